@@ -1,0 +1,233 @@
+//! Athlete-days: what athletes reported and what is planned, as columns that
+//! the engine reads. Readers in `data` and the test runner fill a
+//! [`DaysBuilder`]; out comes a [`Days`] whose rows of one athlete lie together
+//! in date order, at most one a day. Days without a row are not held here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::ruleset::{InputId, Ruleset, Type, Value};
+
+/// Where an input's values are among the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot(pub u32);
+
+/// Which column holds what: one for an input, one a member for a map and one
+/// more that says whether the map was answered at all.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    starts: Vec<u32>,
+    sets: Vec<bool>,
+}
+
+impl Layout {
+    /// The columns of a ruleset's inputs and plan values.
+    pub fn new(ruleset: &Ruleset) -> Self {
+        let mut starts = Vec::with_capacity(ruleset.inputs.len());
+        let mut sets = Vec::new();
+        for input in &ruleset.inputs {
+            starts.push(u32::try_from(sets.len()).unwrap_or(u32::MAX));
+            let is_set = matches!(input.ty, Type::Set(_));
+            match input.each {
+                None => sets.push(is_set),
+                Some(choice) => {
+                    sets.extend(ruleset.choice(choice).members.iter().map(|_| is_set));
+                    sets.push(false);
+                }
+            }
+        }
+        Self { starts, sets }
+    }
+
+    /// The column of an input that is no map, or of a map's member.
+    pub fn slot(&self, input: InputId, member: Option<u8>) -> Slot {
+        Slot(self.starts[input.0 as usize] + u32::from(member.unwrap_or(0)))
+    }
+
+    /// The column that says whether a map was answered; `members` is how many it has.
+    pub fn answered(&self, input: InputId, members: usize) -> Slot {
+        Slot(self.starts[input.0 as usize] + u32::try_from(members).unwrap_or(0))
+    }
+
+    fn empty_columns(&self) -> Vec<Column> {
+        self.sets
+            .iter()
+            .map(|&set| {
+                if set {
+                    Column::Set(Vec::new())
+                } else {
+                    Column::Number(Vec::new())
+                }
+            })
+            .collect()
+    }
+}
+
+/// The values of one slot, a row each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// Numbers in the declared unit; truths as 0 and 1; members by index; dates
+    /// as days since 1970-01-01; NaN where not given.
+    Number(Vec<f64>),
+    /// Sets as bit masks.
+    Set(Vec<Option<u64>>),
+}
+
+/// One athlete's rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AthleteRows {
+    /// The athlete, as the data names them; empty where the data names none.
+    pub name: String,
+    /// Rows of [`Days::dates`] and of every column.
+    pub rows: Range<usize>,
+}
+
+/// Athlete-days in columns.
+#[derive(Clone, Debug)]
+pub struct Days {
+    /// The athletes, in the order of their first appearance.
+    pub athletes: Vec<AthleteRows>,
+    /// The date of each row: days since 1970-01-01, rising within an athlete.
+    pub dates: Vec<i32>,
+    /// A column for each slot of the layout.
+    pub columns: Vec<Column>,
+    /// Which column holds what.
+    pub layout: Layout,
+}
+
+impl Days {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.dates.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.dates.is_empty()
+    }
+}
+
+/// A row under construction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId(usize);
+
+/// Collects values in any order.
+#[derive(Clone, Debug)]
+pub struct DaysBuilder {
+    layout: Layout,
+    athletes: Vec<String>,
+    athlete_ids: HashMap<String, usize>,
+    row_ids: HashMap<(usize, i32), usize>,
+    rows: Vec<(usize, i32)>,
+    columns: Vec<Column>,
+}
+
+impl DaysBuilder {
+    /// No rows yet.
+    pub fn new(ruleset: &Ruleset) -> Self {
+        let layout = Layout::new(ruleset);
+        let columns = layout.empty_columns();
+        Self {
+            layout,
+            athletes: Vec::new(),
+            athlete_ids: HashMap::new(),
+            row_ids: HashMap::new(),
+            rows: Vec::new(),
+            columns,
+        }
+    }
+
+    /// Which column holds what.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The row of an athlete and a date (days since 1970-01-01), made where there is none yet.
+    pub fn row(&mut self, athlete: &str, date: i32) -> RowId {
+        let id = match self.athlete_ids.get(athlete) {
+            Some(&id) => id,
+            None => {
+                let id = self.athletes.len();
+                self.athletes.push(athlete.to_owned());
+                self.athlete_ids.insert(athlete.to_owned(), id);
+                id
+            }
+        };
+        let next = self.rows.len();
+        let row = *self.row_ids.entry((id, date)).or_insert(next);
+        if row == next {
+            self.rows.push((id, date));
+            for column in &mut self.columns {
+                match column {
+                    Column::Number(values) => values.push(f64::NAN),
+                    Column::Set(values) => values.push(None),
+                }
+            }
+        }
+        RowId(row)
+    }
+
+    /// Gives a value; one given before is replaced.
+    pub fn set(&mut self, row: RowId, slot: Slot, value: Value) {
+        let number = match value {
+            Value::Set(mask) => {
+                if let Some(Column::Set(values)) = self.columns.get_mut(slot.0 as usize) {
+                    values[row.0] = Some(mask);
+                }
+                return;
+            }
+            Value::Number(x) => x,
+            Value::Truth(truth) => f64::from(u8::from(truth)),
+            Value::Member(index) => f64::from(index),
+            Value::Date(day) => f64::from(day),
+        };
+        if let Some(Column::Number(values)) = self.columns.get_mut(slot.0 as usize) {
+            values[row.0] = number;
+        }
+    }
+
+    /// Takes a value back.
+    pub fn clear(&mut self, row: RowId, slot: Slot) {
+        match self.columns.get_mut(slot.0 as usize) {
+            Some(Column::Number(values)) => values[row.0] = f64::NAN,
+            Some(Column::Set(values)) => values[row.0] = None,
+            None => {}
+        }
+    }
+
+    /// Sorts the rows by athlete and date.
+    pub fn finish(self) -> Days {
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|&row| self.rows[row]);
+        let dates = order.iter().map(|&row| self.rows[row].1).collect();
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|column| match column {
+                Column::Number(values) => {
+                    Column::Number(order.iter().map(|&row| values[row]).collect())
+                }
+                Column::Set(values) => Column::Set(order.iter().map(|&row| values[row]).collect()),
+            })
+            .collect();
+        let mut athletes: Vec<AthleteRows> = Vec::with_capacity(self.athletes.len());
+        for (position, &row) in order.iter().enumerate() {
+            let id = self.rows[row].0;
+            while athletes.len() <= id {
+                athletes.push(AthleteRows {
+                    name: self.athletes[athletes.len()].clone(),
+                    rows: position..position,
+                });
+            }
+            if let Some(athlete) = athletes.last_mut() {
+                athlete.rows.end = position + 1;
+            }
+        }
+        Days {
+            athletes,
+            dates,
+            columns,
+            layout: self.layout,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The stable code of every message. `docs/errors.md` has a section for each;
+//! a test holds the two together.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// The stable name of a kind of message.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant),+ }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as written in messages and in `docs/errors.md`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading the text of a ruleset.
+    /// The file holds nothing to read.
+    EmptyFile = "empty-file",
+    /// The file is not UTF-8 text.
+    NotText = "not-text",
+    /// The file is larger than a ruleset may be.
+    FileTooLarge = "file-too-large",
+    /// Brackets or conditions are nested deeper than anyone could read.
+    TooDeep = "too-deep",
+    /// Something else stands where a certain thing was expected.
+    Syntax = "syntax",
+    /// A string without its closing quote.
+    UnclosedString = "unclosed-string",
+    /// A bracket without its partner.
+    UnclosedBracket = "unclosed-bracket",
+    /// A line at column 1 that begins no declaration.
+    UnknownDeclaration = "unknown-declaration",
+    /// An indented line before any declaration.
+    StrayLine = "stray-line",
+    /// A clause that this declaration does not have.
+    UnknownClause = "unknown-clause",
+    /// A clause given twice.
+    DuplicateClause = "duplicate-clause",
+    /// A declaration without a clause that it needs.
+    MissingClause = "missing-clause",
+    /// `{…}` in a string that holds no expression.
+    BadInterpolation = "bad-interpolation",
+    /// A list after `is one of` without its brackets.
+    BareList = "bare-list",
+    /// `7-9` where `7 to 9` is meant.
+    DashRange = "dash-range",
+    /// A construct of the language that this version does not read yet.
+    NotYet = "not-yet",
+
+    // Names.
+    /// A name that is declared nowhere.
+    UnknownName = "unknown-name",
+    /// A type that is none.
+    UnknownType = "unknown-type",
+    /// A unit that is none.
+    UnknownUnit = "unknown-unit",
+    /// A member that the choice does not have.
+    UnknownMember = "unknown-member",
+    /// A stage that the ruleset does not name.
+    UnknownStage = "unknown-stage",
+    /// A rule, example or flag named in a test that is none.
+    UnknownRule = "unknown-rule",
+    /// Two declarations of one name.
+    DuplicateName = "duplicate-name",
+    /// A name that the language keeps for itself.
+    ReservedName = "reserved-name",
+    /// `let`s that need each other.
+    CircularLet = "circular-let",
+
+    // Types, units and ranges.
+    /// Two kinds of value that do not go together.
+    TypeMismatch = "type-mismatch",
+    /// Two units that measure different things.
+    UnitMismatch = "unit-mismatch",
+    /// A share written as `0.9` where `90%` is meant.
+    BarePercent = "bare-percent",
+    /// A comparison that the declared range makes always false.
+    NeverTrue = "never-true",
+    /// A comparison that the declared range makes always true.
+    AlwaysTrue = "always-true",
+    /// A value outside its declared range.
+    OutOfRange = "out-of-range",
+    /// A range whose ends are the wrong way round, or equal.
+    EmptyRange = "empty-range",
+    /// A choice with no members, or more than 64.
+    BadChoice = "bad-choice",
+    /// A map used where one value is needed.
+    MapNeedsMember = "map-needs-member",
+    /// A window, span or count that cannot be.
+    BadWindow = "bad-window",
+    /// A function with too few or too many values.
+    BadArguments = "bad-arguments",
+    /// A setting or value that must not depend on answers.
+    NotConstant = "not-constant",
+
+    // Rules.
+    /// No `otherwise`.
+    MissingOtherwise = "missing-otherwise",
+    /// A second `otherwise`, or a second `ruleset`.
+    SecondOtherwise = "second-otherwise",
+    /// A second `ruleset` line.
+    SecondRuleset = "second-ruleset",
+    /// A rule that gives neither verdict nor flag.
+    RuleWithoutVerdict = "rule-without-verdict",
+    /// A rule that says `modify` or `rest` without `because`.
+    MissingBecause = "missing-because",
+    /// A change to something that is not planned.
+    AdjustUnplanned = "adjust-unplanned",
+    /// A change of plan under another verdict than `modify`.
+    AdjustOutsideModify = "adjust-outside-modify",
+    /// A test that cannot be run as written.
+    BadTest = "bad-test",
+    /// A direction on a type that has none.
+    BadDirection = "bad-direction",
+
+    // Data.
+    /// A data file that holds nothing.
+    DataEmpty = "data-empty",
+    /// A data file that is not UTF-8.
+    DataEncoding = "data-encoding",
+    /// A table without its header line.
+    DataNoHeader = "data-no-header",
+    /// A row with too few or too many cells.
+    DataRowLength = "data-row-length",
+    /// A column given twice.
+    DataDuplicateColumn = "data-duplicate-column",
+    /// A cell that is no number.
+    DataNumber = "data-number",
+    /// A value out of its declared range.
+    DataRange = "data-range",
+    /// A unit that does not fit.
+    DataUnit = "data-unit",
+    /// A cell that is not a member of the choice.
+    DataMember = "data-member",
+    /// A cell that is neither yes nor no.
+    DataTruth = "data-truth",
+    /// A cell that is no date.
+    DataDate = "data-date",
+    /// A row without an athlete.
+    DataAthlete = "data-athlete",
+    /// Two values for one input and day.
+    DataTwoValues = "data-two-values",
+    /// JSON that does not parse, or is not of the expected shape.
+    DataJson = "data-json",
+    /// An input that rules need and no column gives.
+    DataMissingColumn = "data-missing-column",
+    /// A column that nothing reads.
+    DataUnusedColumn = "data-unused-column",
+    /// Percentages that look like fractions.
+    DataFraction = "data-fraction",
+
+    // The command line.
+    /// A file that cannot be read.
+    CannotRead = "cannot-read",
+    /// A file that cannot be written.
+    CannotWrite = "cannot-write",
+    /// `--set` of something that is no setting, or with a value it cannot have.
+    BadSetting = "bad-setting",
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,311 @@
+//! The typed ruleset: what `check` proves and hands on, and all that `plan`,
+//! `data`, `report` and `testing` know of a ruleset. Every name is an index,
+//! every number stands in a known unit, nothing here can be wrong any more.
+
+mod expr;
+mod test;
+mod types;
+
+pub use expr::{CompareOp, DayCount, Expr, ExprId, ExprKind, Func, MemberFold, Over, WindowFunc};
+pub use test::{Case, Example, Expected, ExpectedKind, Given, GivenValue, Target, Test};
+pub use types::{ChoiceId, InputId, LetId, NumberType, Range, RuleId, SettingId, Type};
+
+pub use crate::ast::{Combine, Direction, InputKind, Verdict};
+use crate::source::Sources;
+use crate::span::Span;
+
+/// A ruleset that has been checked.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// Its name; the file's stem where it has no `ruleset` line.
+    pub name: String,
+    /// `about "…"`
+    pub about: Option<String>,
+    /// `source "…"`
+    pub source: Option<String>,
+    /// `version "…"`
+    pub version: Option<String>,
+    /// SHA-256 of the root file's text, in lowercase hex.
+    pub sha256: String,
+    /// The stages, in order. Empty where the ruleset names none.
+    pub stages: Vec<String>,
+    /// Headers that hold the athlete, besides `athlete`.
+    pub athlete_columns: Vec<String>,
+    /// Headers that hold the date, besides `date`.
+    pub date_columns: Vec<String>,
+    /// The choices, named and in place.
+    pub choices: Vec<Choice>,
+    /// Inputs and plan values.
+    pub inputs: Vec<Input>,
+    /// Thresholds.
+    pub settings: Vec<Setting>,
+    /// What is worked out; each only reads inputs, settings and earlier ones.
+    pub lets: Vec<Let>,
+    /// The rules, sorted by name: the order of declarations must never show.
+    pub rules: Vec<Rule>,
+    /// The verdict when no rule fires.
+    pub otherwise: Otherwise,
+    /// The promises, with their names and types checked.
+    pub guarantees: Vec<Guarantee>,
+    /// The examples.
+    pub examples: Vec<Example>,
+    /// The tests, in the order written.
+    pub tests: Vec<Test>,
+    /// Every expression; [`ExprId`]s index it.
+    pub exprs: Vec<Expr>,
+    /// The texts that spans point into.
+    pub sources: Sources,
+}
+
+impl Ruleset {
+    /// The expression of an identity.
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    /// The choice of an identity.
+    pub fn choice(&self, id: ChoiceId) -> &Choice {
+        &self.choices[id.0 as usize]
+    }
+
+    /// The input or plan value of an identity.
+    pub fn input(&self, id: InputId) -> &Input {
+        &self.inputs[id.0 as usize]
+    }
+
+    /// The setting of an identity.
+    pub fn setting(&self, id: SettingId) -> &Setting {
+        &self.settings[id.0 as usize]
+    }
+
+    /// The `let` of an identity.
+    pub fn let_(&self, id: LetId) -> &Let {
+        &self.lets[id.0 as usize]
+    }
+
+    /// The rule of an identity.
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[id.0 as usize]
+    }
+
+    /// Inputs and plan values with their identities.
+    pub fn inputs(&self) -> impl Iterator<Item = (InputId, &Input)> {
+        (0u32..).map(InputId).zip(&self.inputs)
+    }
+}
+
+/// `choice muscle: …`, or the members of `one of …` in place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Its name; for one in place, the name of its input or setting.
+    pub name: String,
+    /// Its members, at most 64, in order.
+    pub members: Vec<String>,
+    /// Whether they can be compared with `<`.
+    pub ordered: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// `input …` or `plan …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Its name.
+    pub name: String,
+    /// Measured or asked, or planned.
+    pub kind: InputKind,
+    /// The type of one value (never a map).
+    pub ty: Type,
+    /// The choice that it has a value for each member of.
+    pub each: Option<ChoiceId>,
+    /// Whether a value holds until it is given anew.
+    pub lasting: bool,
+    /// `ask "…"`
+    pub ask: Option<String>,
+    /// Index into [`Ruleset::stages`].
+    pub stage: Option<usize>,
+    /// Headers in data files, besides the name.
+    pub columns: Vec<String>,
+    /// `missing means V`, of the type of one value.
+    pub default: Option<ExprId>,
+    /// `several a day: sum`
+    pub combine: Option<Combine>,
+    /// `higher is worse`
+    pub direction: Option<Direction>,
+    /// `about "…"`
+    pub about: Option<String>,
+    /// Where its name is declared.
+    pub span: Span,
+}
+
+/// `setting …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its value, in the type's unit.
+    pub value: Value,
+    /// `about "…"`
+    pub about: Option<String>,
+    /// Where its name is declared.
+    pub span: Span,
+}
+
+/// One known value, in the unit of its type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A number or quantity.
+    Number(f64),
+    /// `yes` or `no`.
+    Truth(bool),
+    /// The index of a member.
+    Member(u8),
+    /// A bit for each member.
+    Set(u64),
+    /// Days since 1970-01-01.
+    Date(i32),
+}
+
+/// `let …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Let {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub expr: ExprId,
+    /// `about "…"`
+    pub about: Option<String>,
+    /// Where its name is declared.
+    pub span: Span,
+}
+
+/// `rule …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// `when C`; a rule without it always holds.
+    pub when: Option<ExprId>,
+    /// `unless C`
+    pub unless: Option<ExprId>,
+    /// Its verdict, if it gives one.
+    pub verdict: Option<Verdict>,
+    /// What stands under `then`.
+    pub adjustments: Vec<Adjustment>,
+    /// `flag "…"`
+    pub flag: Option<Template>,
+    /// `because "…"`
+    pub because: Option<Template>,
+    /// The whole declaration.
+    pub span: Span,
+    /// The title alone.
+    pub title_span: Span,
+}
+
+/// A line under `then`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    /// What it does.
+    pub kind: AdjustmentKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a line under `then` does. Values are of the unit of their target.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AdjustmentKind {
+    /// `cut X by 20%`, `cut X by 2`
+    Cut {
+        /// The plan value, a number.
+        target: InputId,
+        /// A share as a plain number (20% is 0.2), or an amount in the target's unit.
+        by: ExprId,
+        /// Whether it is a share.
+        share: bool,
+    },
+    /// `cap X at V`
+    Cap {
+        /// The plan value, a number.
+        target: InputId,
+        /// In the target's unit.
+        at: ExprId,
+    },
+    /// `raise X to V`
+    Raise {
+        /// The plan value, a number.
+        target: InputId,
+        /// In the target's unit.
+        to: ExprId,
+    },
+    /// `drop SET from X`
+    Drop {
+        /// The plan value, a set.
+        target: InputId,
+        /// A set of the same choice.
+        set: ExprId,
+    },
+    /// `advise "…"`
+    Advise(Template),
+}
+
+/// `otherwise …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Otherwise {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Advice under it.
+    pub adjustments: Vec<Adjustment>,
+    /// `because "…"`
+    pub because: Option<Template>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A text with values to fill in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    /// The pieces, in order.
+    pub parts: Vec<TemplatePart>,
+    /// Where, quotes included.
+    pub span: Span,
+}
+
+/// A piece of a [`Template`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum TemplatePart {
+    /// Text that stands as it is.
+    Literal(String),
+    /// A value, printed with its unit.
+    Value(ExprId),
+}
+
+/// `guarantee …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guarantee {
+    /// Its name.
+    pub name: String,
+    /// What it promises.
+    pub kind: GuaranteeKind,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// What a guarantee promises.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GuaranteeKind {
+    /// `always rest when C`
+    Always(Verdict, ExprId),
+    /// `never train when C`
+    Never(Verdict, ExprId),
+    /// `never milder as X rises` (or `falls`)
+    NeverMilder {
+        /// The input.
+        input: InputId,
+        /// `rises`, else `falls`.
+        rises: bool,
+    },
+    /// `same verdict whatever X is`
+    SameVerdict(InputId),
+}

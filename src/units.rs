@@ -1,0 +1,495 @@
+//! Units of measure: names in, [`Unit`]s with a dimension and an exact factor
+//! out, and [`Conversion`]s between units of one dimension.
+//!
+//! A factor is a fraction (`num / den`), so that 20% is exactly 0.2 and 90 min
+//! exactly 1.5 h. Months and years are no units: they have no fixed length.
+
+/// Exponents of the base dimensions: time, mass, length, temperature, heart beats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dimension([i8; 5]);
+
+impl Dimension {
+    /// A plain number or a share.
+    pub const NONE: Self = Self([0; 5]);
+    /// A duration.
+    pub const TIME: Self = Self([1, 0, 0, 0, 0]);
+    /// A temperature.
+    pub const TEMPERATURE: Self = Self([0, 0, 0, 1, 0]);
+    const MASS: Self = Self([0, 1, 0, 0, 0]);
+    const LENGTH: Self = Self([0, 0, 1, 0, 0]);
+    const SPEED: Self = Self([-1, 0, 1, 0, 0]);
+    /// Beats in a time; kept apart from plain "per time", which nothing else here is.
+    const HEART_RATE: Self = Self([-1, 0, 0, 0, 1]);
+    const ENERGY: Self = Self([-2, 1, 2, 0, 0]);
+    const POWER: Self = Self([-3, 1, 2, 0, 0]);
+
+    /// Whether this is a plain number or a share.
+    pub fn is_none(self) -> bool {
+        self == Self::NONE
+    }
+
+    fn combine(self, other: Self, sign: i8) -> Self {
+        let mut exponents = self.0;
+        for (mine, theirs) in exponents.iter_mut().zip(other.0) {
+            *mine = mine.saturating_add(theirs.saturating_mul(sign));
+        }
+        Self(exponents)
+    }
+
+    fn power(self, exponent: i8) -> Self {
+        Self(self.0.map(|e| e.saturating_mul(exponent)))
+    }
+
+    /// What it measures, in everyday words: "a time", "a mass".
+    pub fn describe(self) -> String {
+        match self {
+            Self::NONE => "a plain number".into(),
+            Self::TIME => "a time".into(),
+            Self::MASS => "a mass".into(),
+            Self::LENGTH => "a length".into(),
+            Self::TEMPERATURE => "a temperature".into(),
+            Self::SPEED => "a speed".into(),
+            Self::HEART_RATE => "a heart rate".into(),
+            Self::ENERGY => "an energy".into(),
+            Self::POWER => "a power".into(),
+            _ => "a combined quantity".into(),
+        }
+    }
+}
+
+/// A unit: what it measures, its size in base units, and how it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// Size in base units (s, kg, m, K), numerator.
+    num: f64,
+    /// Size in base units, denominator.
+    den: f64,
+    /// What is added to a temperature point before scaling to kelvin.
+    offset: f64,
+    /// How it is printed: `h`, `%`, `bpm/day`; empty for a plain number.
+    pub symbol: String,
+}
+
+/// Names of one unit, the first of which is how it is printed; then its
+/// dimension, numerator, denominator and offset.
+type Entry = (&'static [&'static str], Dimension, f64, f64, f64);
+
+const UNITS: &[Entry] = &[
+    (
+        &["ms", "millisecond", "milliseconds"],
+        Dimension::TIME,
+        1.0,
+        1000.0,
+        0.0,
+    ),
+    (
+        &["s", "second", "seconds", "sec"],
+        Dimension::TIME,
+        1.0,
+        1.0,
+        0.0,
+    ),
+    (
+        &["min", "minute", "minutes"],
+        Dimension::TIME,
+        60.0,
+        1.0,
+        0.0,
+    ),
+    (&["h", "hour", "hours"], Dimension::TIME, 3600.0, 1.0, 0.0),
+    (&["day", "days", "d"], Dimension::TIME, 86_400.0, 1.0, 0.0),
+    (&["week", "weeks"], Dimension::TIME, 604_800.0, 1.0, 0.0),
+    (&["g", "gram", "grams"], Dimension::MASS, 1.0, 1000.0, 0.0),
+    (
+        &["kg", "kilogram", "kilograms", "kilo", "kilos"],
+        Dimension::MASS,
+        1.0,
+        1.0,
+        0.0,
+    ),
+    (
+        &["lb", "lbs", "pound", "pounds"],
+        Dimension::MASS,
+        45_359_237.0,
+        100_000_000.0,
+        0.0,
+    ),
+    (
+        &["m", "metre", "metres", "meter", "meters"],
+        Dimension::LENGTH,
+        1.0,
+        1.0,
+        0.0,
+    ),
+    (
+        &["km", "kilometre", "kilometres", "kilometer", "kilometers"],
+        Dimension::LENGTH,
+        1000.0,
+        1.0,
+        0.0,
+    ),
+    (
+        &["mi", "mile", "miles"],
+        Dimension::LENGTH,
+        1_609_344.0,
+        1000.0,
+        0.0,
+    ),
+    (
+        &[
+            "cm",
+            "centimetre",
+            "centimetres",
+            "centimeter",
+            "centimeters",
+        ],
+        Dimension::LENGTH,
+        1.0,
+        100.0,
+        0.0,
+    ),
+    (&["inch", "inches"], Dimension::LENGTH, 254.0, 10_000.0, 0.0),
+    (
+        &["ft", "foot", "feet"],
+        Dimension::LENGTH,
+        3048.0,
+        10_000.0,
+        0.0,
+    ),
+    (
+        &["yd", "yard", "yards"],
+        Dimension::LENGTH,
+        9144.0,
+        10_000.0,
+        0.0,
+    ),
+    (
+        &["km/h", "kmh", "kph"],
+        Dimension::SPEED,
+        1000.0,
+        3600.0,
+        0.0,
+    ),
+    (&["mph"], Dimension::SPEED, 1_609_344.0, 3_600_000.0, 0.0),
+    (&["K", "kelvin"], Dimension::TEMPERATURE, 1.0, 1.0, 0.0),
+    (
+        &["°C", "celsius", "degC"],
+        Dimension::TEMPERATURE,
+        1.0,
+        1.0,
+        273.15,
+    ),
+    (
+        &["°F", "fahrenheit", "degF"],
+        Dimension::TEMPERATURE,
+        5.0,
+        9.0,
+        459.67,
+    ),
+    (&["bpm"], Dimension::HEART_RATE, 1.0, 60.0, 0.0),
+    (&["W", "watt", "watts"], Dimension::POWER, 1.0, 1.0, 0.0),
+    (&["J", "joule", "joules"], Dimension::ENERGY, 1.0, 1.0, 0.0),
+    (
+        &["kJ", "kilojoule", "kilojoules"],
+        Dimension::ENERGY,
+        1000.0,
+        1.0,
+        0.0,
+    ),
+    (
+        &["kcal", "kilocalorie", "kilocalories"],
+        Dimension::ENERGY,
+        4184.0,
+        1.0,
+        0.0,
+    ),
+    (&["%", "percent"], Dimension::NONE, 1.0, 100.0, 0.0),
+];
+
+impl Unit {
+    /// A plain number.
+    pub fn none() -> Self {
+        Self {
+            dimension: Dimension::NONE,
+            num: 1.0,
+            den: 1.0,
+            offset: 0.0,
+            symbol: String::new(),
+        }
+    }
+
+    /// Percent: a plain number, in hundredths.
+    pub fn percent() -> Self {
+        Self {
+            den: 100.0,
+            symbol: "%".into(),
+            ..Self::none()
+        }
+    }
+
+    /// Days.
+    pub fn day() -> Self {
+        Self {
+            dimension: Dimension::TIME,
+            num: 86_400.0,
+            symbol: "day".into(),
+            ..Self::none()
+        }
+    }
+
+    /// Reads `kg`, `hours`, `bpm/day`, `kg*m`, `m/s^2`. `Err` holds the part that is no unit.
+    ///
+    /// # Errors
+    /// The first part of the name that is not a unit.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(unit) = Self::simple(text) {
+            return Ok(unit);
+        }
+        let mut unit = Self::none();
+        let mut rest = text;
+        let mut divide = false;
+        loop {
+            let end = rest.find(['/', '*', '·']).unwrap_or(rest.len());
+            let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let (name, exponent) = match part.split_once('^') {
+                Some((name, exponent)) => {
+                    (name, exponent.parse::<i8>().map_err(|_| part.to_owned())?)
+                }
+                None => (part, 1),
+            };
+            let factor = Self::simple(name.trim()).ok_or_else(|| name.trim().to_owned())?;
+            let factor = if exponent == 1 {
+                factor
+            } else {
+                factor.power(exponent)
+            };
+            unit = if divide {
+                unit.divide(&factor)
+            } else {
+                unit.multiply(&factor)
+            };
+            let mut chars = after.chars();
+            match chars.next() {
+                None => break,
+                Some(operator) => divide = operator == '/',
+            }
+            rest = chars.as_str();
+        }
+        Ok(unit)
+    }
+
+    fn simple(name: &str) -> Option<Self> {
+        let exact = UNITS.iter().find(|entry| entry.0.contains(&name));
+        // `Hours` and `KG` mean what they say; `M` and `K` could be two things.
+        let entry = exact.or_else(|| {
+            UNITS.iter().find(|entry| {
+                entry
+                    .0
+                    .iter()
+                    .any(|known| name.len() > 1 && known.eq_ignore_ascii_case(name))
+            })
+        })?;
+        Some(Self {
+            dimension: entry.1,
+            num: entry.2,
+            den: entry.3,
+            offset: entry.4,
+            symbol: entry.0.first().copied().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Every name that is a unit, for "did you mean".
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        UNITS.iter().flat_map(|entry| entry.0.iter().copied())
+    }
+
+    /// Whether values need no conversion between the two.
+    pub fn same_size(&self, other: &Self) -> bool {
+        self.dimension == other.dimension
+            && self.num * other.den == other.num * self.den
+            && self.offset == other.offset
+    }
+
+    /// Whether this is a plain number, not a share.
+    pub fn is_plain(&self) -> bool {
+        self.same_size(&Self::none())
+    }
+
+    /// Whether this is percent.
+    pub fn is_percent(&self) -> bool {
+        self.same_size(&Self::percent())
+    }
+
+    /// The unit of a product. Temperatures count as differences.
+    #[must_use]
+    pub fn multiply(&self, other: &Self) -> Self {
+        let symbol = match (self.symbol.as_str(), other.symbol.as_str()) {
+            ("", s) | (s, "") => s.to_owned(),
+            (a, b) => format!("{a}·{b}"),
+        };
+        Self {
+            dimension: self.dimension.combine(other.dimension, 1),
+            num: self.num * other.num,
+            den: self.den * other.den,
+            offset: 0.0,
+            symbol,
+        }
+    }
+
+    /// The unit of a quotient. Temperatures count as differences.
+    #[must_use]
+    pub fn divide(&self, other: &Self) -> Self {
+        let symbol = match (self.symbol.as_str(), other.symbol.as_str()) {
+            (s, "") => s.to_owned(),
+            ("", s) => format!("1/{s}"),
+            (a, b) if a == b => String::new(),
+            (a, b) => format!("{a}/{b}"),
+        };
+        Self {
+            dimension: self.dimension.combine(other.dimension, -1),
+            num: self.num * other.den,
+            den: self.den * other.num,
+            offset: 0.0,
+            symbol,
+        }
+    }
+
+    /// The unit of a power.
+    #[must_use]
+    pub fn power(&self, exponent: i8) -> Self {
+        Self {
+            dimension: self.dimension.power(exponent),
+            num: self.num.powi(exponent.into()),
+            den: self.den.powi(exponent.into()),
+            offset: 0.0,
+            symbol: if self.symbol.is_empty() {
+                String::new()
+            } else {
+                format!("{}^{exponent}", self.symbol)
+            },
+        }
+    }
+
+    /// Prints a number that is already text with its unit: `8 h`, `20%`, `3 days`, `1 day`.
+    pub fn show(&self, number: &str) -> String {
+        match self.symbol.as_str() {
+            "" => number.to_owned(),
+            "%" => format!("{number}%"),
+            word @ ("day" | "week") if number != "1" && number != "-1" => {
+                format!("{number} {word}s")
+            }
+            symbol => format!("{number} {symbol}"),
+        }
+    }
+
+    /// How a ruleset would write "in this unit", in the plural: `hours`, `percent`, `kg`.
+    pub fn plural(&self) -> String {
+        match self.symbol.as_str() {
+            "" => "plain numbers".into(),
+            "%" => "percent".into(),
+            "h" => "hours".into(),
+            "min" => "minutes".into(),
+            "s" => "seconds".into(),
+            word @ ("day" | "week") => format!("{word}s"),
+            symbol => symbol.to_owned(),
+        }
+    }
+}
+
+/// How a number in one unit becomes the number in another of the same dimension.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Conversion {
+    before: f64,
+    mul: f64,
+    div: f64,
+    after: f64,
+}
+
+impl Conversion {
+    /// From one unit to the other; `interval` treats temperatures as differences.
+    /// `None` where the two measure different things.
+    pub fn between(from: &Unit, to: &Unit, interval: bool) -> Option<Self> {
+        if from.dimension != to.dimension {
+            return None;
+        }
+        let (before, after) = if interval {
+            (0.0, 0.0)
+        } else {
+            (from.offset, to.offset)
+        };
+        let (mul, div) = (from.num * to.den, from.den * to.num);
+        Some(if mul == div {
+            Self {
+                before: before - after,
+                mul: 1.0,
+                div: 1.0,
+                after: 0.0,
+            }
+        } else {
+            Self {
+                before,
+                mul,
+                div,
+                after,
+            }
+        })
+    }
+
+    /// Converts one number.
+    pub fn apply(self, x: f64) -> f64 {
+        (x + self.before) * self.mul / self.div - self.after
+    }
+
+    /// Whether it leaves every number as it is.
+    pub fn is_identity(self) -> bool {
+        self.before == 0.0 && self.after == 0.0 && self.mul == self.div
+    }
+
+    /// A key that is equal for equal conversions, for sharing common expressions.
+    pub fn key(self) -> [u64; 4] {
+        [self.before, self.mul, self.div, self.after].map(f64::to_bits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Conversion, Unit};
+
+    fn convert(x: f64, from: &str, to: &str) -> f64 {
+        let (from, to) = (Unit::parse(from).unwrap(), Unit::parse(to).unwrap());
+        Conversion::between(&from, &to, false).unwrap().apply(x)
+    }
+
+    #[test]
+    fn conversions_are_exact_where_they_can_be() {
+        assert_eq!(convert(90.0, "min", "h"), 1.5);
+        assert_eq!(convert(20.0, "%", "kg/kg"), 0.2);
+        assert_eq!(convert(7.0, "percent", "kg/kg"), 0.07);
+        assert_eq!(convert(36.0, "km/h", "m/s"), 10.0);
+        assert_eq!(convert(1.0, "mi", "km"), 1.609344);
+        assert_eq!(convert(2.0, "weeks", "days"), 14.0);
+    }
+
+    #[test]
+    fn temperatures_convert_as_points() {
+        assert!((convert(212.0, "°F", "°C") - 100.0).abs() < 1e-9);
+        assert!((convert(0.0, "°C", "°F") - 32.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_no_unit_is_named() {
+        assert_eq!(Unit::parse("kg/furlong"), Err("furlong".into()));
+        assert_eq!(Unit::parse("month"), Err("month".into()));
+        assert_eq!(Unit::parse(""), Err(String::new()));
+    }
+
+    #[test]
+    fn days_are_words_and_agree_in_number() {
+        let days = Unit::parse("days").unwrap();
+        assert_eq!(days.show("1"), "1 day");
+        assert_eq!(days.show("3"), "3 days");
+        assert_eq!(Unit::percent().show("80"), "80%");
+    }
+}
