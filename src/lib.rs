@@ -8,6 +8,7 @@ pub mod decision;
 pub mod diagnostics;
 pub mod engine;
 pub mod pipeline;
+pub mod plan;
 pub mod ruleset;
 pub mod source;
 pub mod span;

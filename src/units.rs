@@ -399,7 +399,7 @@ impl Unit {
 }
 
 /// How a number in one unit becomes the number in another of the same dimension.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Conversion {
     before: f64,
     mul: f64,
@@ -447,9 +447,23 @@ impl Conversion {
         self.before == 0.0 && self.after == 0.0 && self.mul == self.div
     }
 
-    /// A key that is equal for equal conversions, for sharing common expressions.
-    pub fn key(self) -> [u64; 4] {
+    fn bits(self) -> [u64; 4] {
         [self.before, self.mul, self.div, self.after].map(f64::to_bits)
+    }
+}
+
+/// By bits, so that equal expressions can be found and shared.
+impl PartialEq for Conversion {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits() == other.bits()
+    }
+}
+
+impl Eq for Conversion {}
+
+impl std::hash::Hash for Conversion {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.bits().hash(state);
     }
 }
 

@@ -1,12 +1,36 @@
-//! The interpreter: a plan over columns of athlete-days, and the decisions read from them.
+//! The interpreter: in go a ruleset and athlete-days, out come decisions.
+//!
+//! There is one evaluator, and it works on columns: `batch` lays the days of
+//! some athletes out without gaps, `run` does every operation of the plan over
+//! all rows, and `decide` reads each decision off its row. What explains a
+//! decision (`view`, `values`, `waiting`) reads the same columns.
 
+mod adjust;
+mod batch;
+mod columns;
+mod decide;
 mod examine;
+mod lookback;
+mod numbers;
+mod run;
+mod sets;
+pub mod show;
+mod truths;
+mod values;
+mod view;
+mod waiting;
+mod windows;
 
 pub use examine::{ConditionState, Examined, Observed, RuleState, Standing};
 
 use crate::days::Days;
 use crate::decision::Decision;
+use crate::plan::Plan;
 use crate::ruleset::{ExprId, Ruleset, SettingId, Value};
+use batch::each_batch;
+use columns::{Buffer, Columns};
+use decide::Common;
+use view::View;
 
 /// Which days of each athlete are decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +48,7 @@ pub enum Which {
 pub struct Options {
     /// Which days.
     pub which: Which,
-    /// Settings with other values than the ruleset's.
+    /// Settings with other values than the ruleset's, in the unit of their type.
     pub settings: Vec<(SettingId, Value)>,
 }
 
@@ -41,22 +65,32 @@ impl Default for Options {
 #[derive(Clone, Debug)]
 pub struct Evaluator<'a> {
     ruleset: &'a Ruleset,
+    plan: Plan,
+    observed: Vec<ExprId>,
 }
 
 impl<'a> Evaluator<'a> {
     /// Plans the ruleset.
     pub fn new(ruleset: &'a Ruleset) -> Self {
-        Self { ruleset }
+        Self::observing(ruleset, &[])
     }
 
     /// Plans the ruleset together with conditions of its tests, to be read by [`Evaluator::examine`].
-    pub fn observing(ruleset: &'a Ruleset, _exprs: &[ExprId]) -> Self {
-        Self { ruleset }
+    pub fn observing(ruleset: &'a Ruleset, exprs: &[ExprId]) -> Self {
+        Self {
+            ruleset,
+            plan: Plan::new(ruleset, exprs),
+            observed: exprs.to_vec(),
+        }
     }
 
     /// Decides, athlete by athlete in the order of the data, days rising; hands each decision on as it is made.
-    pub fn decide_each(&self, _days: &Days, _options: &Options, _each: &mut dyn FnMut(Decision)) {
-        let _ = self.ruleset;
+    ///
+    /// The days must have been read for this ruleset: their columns are laid out by its inputs.
+    pub fn decide_each(&self, days: &Days, options: &Options, each: &mut dyn FnMut(Decision)) {
+        self.each_view(days, options, |view, name, common| {
+            each(view.decide(name, common))
+        });
     }
 
     /// Decides all.
@@ -67,7 +101,71 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Decides, and says of every rule how it stands, and of the observed expressions what they are.
-    pub fn examine(&self, _days: &Days, _options: &Options) -> Vec<Examined> {
-        Vec::new()
+    pub fn examine(&self, days: &Days, options: &Options) -> Vec<Examined> {
+        let mut examined = Vec::new();
+        self.each_view(days, options, |view, name, common| {
+            examined.push(view.examine(name, common, &self.observed));
+        });
+        examined
+    }
+
+    fn each_view(
+        &self,
+        days: &Days,
+        options: &Options,
+        mut each: impl FnMut(&View<'_>, &str, &Common),
+    ) {
+        let settings = self.settings(options);
+        let common = Common::new(self.ruleset, &settings);
+        let mut columns = Columns {
+            buffers: self
+                .plan
+                .ops
+                .iter()
+                .map(|op| Buffer::new(op.kind()))
+                .collect(),
+        };
+        each_batch(days, options.which, |batch| {
+            run::run(&self.plan, &mut columns, batch, days, &settings);
+            for segment in &batch.segments {
+                let name = days
+                    .athletes
+                    .get(segment.athlete)
+                    .map_or("", |athlete| &athlete.name);
+                for &row in &segment.decided {
+                    let view = View {
+                        ruleset: self.ruleset,
+                        plan: &self.plan,
+                        columns: &columns,
+                        batch,
+                        row,
+                    };
+                    each(&view, name, &common);
+                }
+            }
+        });
+    }
+
+    /// The value of every setting.
+    fn settings(&self, options: &Options) -> Vec<Value> {
+        let mut values: Vec<Value> = self
+            .ruleset
+            .settings
+            .iter()
+            .map(|setting| setting.value)
+            .collect();
+        for (id, value) in &options.settings {
+            if let Some(slot) = values.get_mut(id.0 as usize) {
+                *slot = *value;
+            }
+        }
+        values
+    }
+}
+
+impl Ruleset {
+    /// Decides each athlete's latest day, with the ruleset's own thresholds.
+    pub fn decide(&self, days: &Days) -> Vec<Decision> {
+        Evaluator::new(self).decide(days, &Options::default())
     }
 }

@@ -250,3 +250,57 @@ pub enum DayCount {
     /// `days since (C)`: 0 on a day when it holds
     Since,
 }
+
+impl ExprKind {
+    /// The operands, in the order written; what a name stands for is none.
+    pub fn operands(&self) -> Vec<ExprId> {
+        match self {
+            Self::Number(_)
+            | Self::Truth(_)
+            | Self::Member(_)
+            | Self::Set(_)
+            | Self::Date(_)
+            | Self::Today
+            | Self::Input(_)
+            | Self::InputMember(..)
+            | Self::InputAtMember(_)
+            | Self::Setting(_)
+            | Self::Let(_) => Vec::new(),
+            Self::Convert(a, _)
+            | Self::Negate(a)
+            | Self::MonthsSince(a)
+            | Self::YearsSince(a)
+            | Self::IsMissing(a)
+            | Self::IsKnown(a)
+            | Self::Not(a)
+            | Self::SizeOf(a)
+            | Self::Where(_, a)
+            | Self::Ewma { value: a, .. }
+            | Self::Ago(a, _)
+            | Self::Days(_, a) => vec![*a],
+            Self::Add(a, b)
+            | Self::Subtract(a, b)
+            | Self::AddDays(a, b)
+            | Self::Multiply(a, b)
+            | Self::Divide(a, b)
+            | Self::Power(a, b)
+            | Self::Compare(_, a, b)
+            | Self::OneOf(a, b)
+            | Self::Overlaps(a, b)
+            | Self::Includes(a, b)
+            | Self::Without(a, b) => vec![*a, *b],
+            Self::Between(a, b, c) => vec![*a, *b, *c],
+            Self::If(a, b, c) => [*a, *b].into_iter().chain(*c).collect(),
+            Self::SetOf(items) | Self::Call(_, items) | Self::And(items) | Self::Or(items) => {
+                items.clone()
+            }
+            Self::AtLeast(n, items) => std::iter::once(*n).chain(items.iter().copied()).collect(),
+            Self::OverMembers { value, among, .. } => {
+                std::iter::once(*value).chain(*among).collect()
+            }
+            Self::OverDays { value, when, .. } | Self::Latest { value, when, .. } => {
+                std::iter::once(*value).chain(*when).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The decision at one row: which rules fire, for sure or perhaps, the verdicts
+//! that are possible, and everything that is told beside the verdict.
+
+use std::cmp::Reverse;
+
+use super::examine::{Examined, Observed, RuleState, Standing};
+use super::show;
+use super::view::View;
+use super::waiting::Causes;
+use crate::decision::{Advice, Decision, Flag, MayHold, NamedValue, Reason, RulesetInfo};
+use crate::plan::{Members, Reading};
+use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, RuleId, Type, Verdict};
+use crate::span::Span;
+
+/// A rule at one row.
+#[derive(Clone, Copy)]
+struct Stand<'a> {
+    rule: &'a Rule,
+    id: RuleId,
+    fires: bool,
+    sure: bool,
+    may: bool,
+}
+
+impl Stand<'_> {
+    /// Its verdict, where it may hold.
+    fn possible(&self) -> Option<Verdict> {
+        self.rule.verdict.filter(|_| self.may)
+    }
+}
+
+/// The name under which `otherwise` gives its reason.
+const OTHERWISE: &str = "otherwise";
+
+impl View<'_> {
+    fn stands(&self) -> Vec<Stand<'_>> {
+        (0u32..)
+            .map(RuleId)
+            .zip(&self.ruleset.rules)
+            .map(|(id, rule)| {
+                let plan = self.plan.rule(id);
+                let when_sure = self.truth_at(plan.when_sure);
+                let unless_sure = self.truth_at(plan.unless_sure);
+                Stand {
+                    rule,
+                    id,
+                    // An exception must be shown: a missing answer never grants it.
+                    fires: self.truth_at(plan.when_now) == 2 && self.truth_at(plan.unless_now) != 2,
+                    sure: when_sure == 2 && unless_sure == 0,
+                    may: when_sure != 0 && unless_sure != 2,
+                }
+            })
+            .collect()
+    }
+
+    /// The decision for the athlete `name`.
+    pub(super) fn decide(&self, name: &str, common: &Common) -> Decision {
+        let stands = self.stands();
+        let otherwise = self.ruleset.otherwise.verdict;
+        let sure = stands
+            .iter()
+            .filter(|stand| stand.sure)
+            .filter_map(|stand| stand.rule.verdict)
+            .max();
+        let mut possible: Vec<Verdict> = match sure {
+            Some(sure) => {
+                let stricter = stands
+                    .iter()
+                    .filter_map(Stand::possible)
+                    .filter(|&verdict| verdict > sure);
+                std::iter::once(sure).chain(stricter).collect()
+            }
+            None => std::iter::once(otherwise)
+                .chain(stands.iter().filter_map(Stand::possible))
+                .collect(),
+        };
+        possible.sort_unstable();
+        possible.dedup();
+        let firing = |stand: &&Stand<'_>| stand.fires;
+        let strictest = stands
+            .iter()
+            .filter(firing)
+            .filter_map(|stand| stand.rule.verdict)
+            .max();
+        let mildest = possible.first().copied().unwrap_or(otherwise);
+        let verdict = strictest.unwrap_or(otherwise).max(mildest);
+        let is_final = possible.len() == 1;
+
+        let mut reasons = self.reasons(&stands);
+        if strictest.is_none() {
+            reasons.insert(0, self.otherwise_reason(possible == [otherwise]));
+        }
+        let adjusting: Vec<&Rule> = stands
+            .iter()
+            .filter(|stand| stand.fires && stand.rule.verdict == Some(Verdict::Modify))
+            .map(|stand| stand.rule)
+            .filter(|_| verdict == Verdict::Modify)
+            .collect();
+        let (plan, adjustments) = self.adjust(&adjusting);
+        Decision {
+            athlete: name.to_owned(),
+            date: show::date_text(self.day()),
+            verdict,
+            is_final,
+            waiting_on: if is_final {
+                Vec::new()
+            } else {
+                self.waiting_on(&stands, sure)
+            },
+            possible,
+            reasons,
+            may: stands
+                .iter()
+                .filter(|stand| stand.may && !stand.fires)
+                .filter_map(|stand| {
+                    let verdict = stand.rule.verdict?;
+                    Some(MayHold {
+                        rule: stand.rule.name.clone(),
+                        verdict,
+                    })
+                })
+                .collect(),
+            overridden: Vec::new(),
+            adjustments,
+            advice: self.advice(&stands, strictest.is_none()),
+            plan,
+            flags: self.flags(&stands),
+            settings: common.settings.clone(),
+            ruleset: common.ruleset.clone(),
+        }
+    }
+
+    fn reasons(&self, stands: &[Stand<'_>]) -> Vec<Reason> {
+        let mut firing: Vec<&Stand<'_>> = stands.iter().filter(|stand| stand.fires).collect();
+        // Rules are held by name, so a stable sort leaves equals in that order.
+        firing.sort_by_key(|stand| Reverse(stand.rule.verdict));
+        firing
+            .into_iter()
+            .map(|stand| {
+                let rule = stand.rule;
+                let conditions = rule.when.into_iter().chain(rule.unless);
+                let mut values = Vec::new();
+                for value in conditions.flat_map(|condition| self.values(condition)) {
+                    if !values
+                        .iter()
+                        .any(|other: &crate::decision::ReadValue| other.name == value.name)
+                    {
+                        values.push(value);
+                    }
+                }
+                let because = rule.because.as_ref().map(|because| self.fill(because));
+                self.reason(
+                    &rule.name,
+                    rule.verdict,
+                    stand.sure,
+                    because,
+                    rule.span,
+                    values,
+                )
+            })
+            .collect()
+    }
+
+    fn otherwise_reason(&self, sure: bool) -> Reason {
+        let otherwise = &self.ruleset.otherwise;
+        let because = otherwise.because.as_ref().map(|because| self.fill(because));
+        self.reason(
+            OTHERWISE,
+            Some(otherwise.verdict),
+            sure,
+            because,
+            otherwise.span,
+            Vec::new(),
+        )
+    }
+
+    fn reason(
+        &self,
+        rule: &str,
+        verdict: Option<Verdict>,
+        sure: bool,
+        because: Option<String>,
+        span: Span,
+        values: Vec<crate::decision::ReadValue>,
+    ) -> Reason {
+        let sources = &self.ruleset.sources;
+        Reason {
+            rule: rule.to_owned(),
+            verdict,
+            sure,
+            because,
+            file: sources
+                .get(span.file)
+                .map(|file| file.name().to_owned())
+                .unwrap_or_default(),
+            line: sources.line(span),
+            values,
+        }
+    }
+
+    fn advice(&self, stands: &[Stand<'_>], otherwise: bool) -> Vec<Advice> {
+        let fill = |rule: &str, adjustments: &[Adjustment]| -> Vec<Advice> {
+            adjustments
+                .iter()
+                .filter_map(|adjustment| match &adjustment.kind {
+                    AdjustmentKind::Advise(text) => Some(Advice {
+                        rule: rule.to_owned(),
+                        text: self.fill(text),
+                    }),
+                    _ => None,
+                })
+                .collect()
+        };
+        let mut advice: Vec<Advice> = stands
+            .iter()
+            .filter(|stand| stand.fires)
+            .flat_map(|stand| fill(&stand.rule.name, &stand.rule.adjustments))
+            .collect();
+        if otherwise {
+            advice.extend(fill(OTHERWISE, &self.ruleset.otherwise.adjustments));
+        }
+        advice
+    }
+
+    fn flags(&self, stands: &[Stand<'_>]) -> Vec<Flag> {
+        stands
+            .iter()
+            .filter(|stand| stand.fires || stand.may)
+            .filter_map(|stand| {
+                let flag = stand.rule.flag.as_ref()?;
+                Some(Flag {
+                    rule: stand.rule.name.clone(),
+                    text: self.fill(flag),
+                    raised: stand.fires,
+                })
+            })
+            .collect()
+    }
+
+    /// What the rules wait for that could still change the verdict.
+    fn waiting_on(
+        &self,
+        stands: &[Stand<'_>],
+        sure: Option<Verdict>,
+    ) -> Vec<crate::decision::Waiting> {
+        let otherwise = self.ruleset.otherwise.verdict;
+        let mut causes = Causes::new(*self);
+        for stand in stands.iter().filter(|stand| stand.may && !stand.sure) {
+            let matters = match (stand.rule.verdict, sure) {
+                (None, _) => false,
+                (Some(verdict), Some(sure)) => verdict > sure,
+                (Some(verdict), None) => verdict != otherwise,
+            };
+            if matters {
+                for condition in stand.rule.when.into_iter().chain(stand.rule.unless) {
+                    causes.unknown(condition, &Members::new());
+                }
+            }
+        }
+        causes.finish()
+    }
+
+    /// The decision with everything behind it.
+    pub(super) fn examine(&self, name: &str, common: &Common, observed: &[ExprId]) -> Examined {
+        let rules = self
+            .stands()
+            .iter()
+            .map(|stand| RuleState {
+                rule: stand.id,
+                standing: match (stand.fires, stand.sure, stand.may) {
+                    (true, true, _) => Standing::Sure,
+                    (true, false, _) => Standing::Fires,
+                    (false, _, true) => Standing::May,
+                    (false, _, false) => Standing::No,
+                },
+                conditions: {
+                    let when = stand.rule.when.map(|when| self.conditions(when, false));
+                    let unless = stand
+                        .rule
+                        .unless
+                        .map(|unless| self.conditions(unless, true));
+                    when.into_iter().chain(unless).flatten().collect()
+                },
+            })
+            .collect();
+        let observed = observed
+            .iter()
+            .map(|&expr| Observed {
+                expr,
+                truth: match self.truth(expr, Reading::Now, &Members::new()) {
+                    _ if self.ruleset.expr(expr).ty != Type::Truth => None,
+                    0 => Some(false),
+                    2 => Some(true),
+                    _ => None,
+                },
+                datum: self.datum(expr),
+                values: self.values(expr),
+            })
+            .collect();
+        Examined {
+            decision: self.decide(name, common),
+            rules,
+            observed,
+        }
+    }
+}
+
+/// What is the same in every decision of a run.
+pub(super) struct Common {
+    pub(super) settings: Vec<NamedValue>,
+    pub(super) ruleset: RulesetInfo,
+}
+
+impl Common {
+    pub(super) fn new(ruleset: &crate::ruleset::Ruleset, values: &[crate::ruleset::Value]) -> Self {
+        let mut settings: Vec<NamedValue> = ruleset
+            .settings
+            .iter()
+            .zip(values)
+            .map(|(setting, &value)| NamedValue {
+                name: setting.name.clone(),
+                datum: show::value(ruleset, &setting.ty, value),
+            })
+            .collect();
+        settings.sort_by(|a, b| a.name.cmp(&b.name));
+        Self {
+            settings,
+            ruleset: RulesetInfo {
+                name: ruleset.name.clone(),
+                version: ruleset.version.clone(),
+                sha256: ruleset.sha256.clone(),
+            },
+        }
+    }
+}

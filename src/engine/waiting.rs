@@ -1,0 +1,345 @@
+//! What a provisional verdict waits for: the unknown parts of the rules that
+//! could still change it, followed down to answers of today, days of the past,
+//! and what has no value.
+
+use std::collections::HashSet;
+
+use super::view::View;
+use super::windows::{Window, collect};
+use crate::decision::Waiting;
+use crate::plan::{Lowered, Members, Reading};
+use crate::ruleset::{ChoiceId, DayCount, ExprId, ExprKind, InputId, Over, WindowFunc};
+
+/// The walk's state. Each expression is visited once, so shared `let`s cost nothing.
+pub(super) struct Causes<'a> {
+    view: View<'a>,
+    seen: HashSet<(ExprId, Members, bool)>,
+    found: Vec<Waiting>,
+}
+
+impl<'a> Causes<'a> {
+    pub(super) fn new(view: View<'a>) -> Self {
+        Self {
+            view,
+            seen: HashSet::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// What was found, by stage and name, each once.
+    pub(super) fn finish(mut self) -> Vec<Waiting> {
+        self.found.sort();
+        self.found.dedup();
+        self.found
+    }
+
+    /// Follows what makes a value or a condition unknown in the sure reading.
+    pub(super) fn unknown(&mut self, id: ExprId, members: &Members) {
+        let view = self.view;
+        if view.known(id, Reading::Sure, members) || !self.seen.insert((id, members.clone(), false))
+        {
+            return;
+        }
+        let before = self.found.len();
+        let kind = &view.ruleset.expr(id).kind;
+        match kind {
+            ExprKind::Input(input) => self.answer(*input, None),
+            ExprKind::InputMember(input, member) => self.answer(*input, Some(*member)),
+            ExprKind::InputAtMember(input) => {
+                let each = view.ruleset.input(*input).each;
+                let member = members
+                    .iter()
+                    .rev()
+                    .find(|(choice, _)| Some(*choice) == each);
+                self.answer(*input, member.map(|(_, member)| *member));
+            }
+            ExprKind::Let(name) => self.unknown(view.ruleset.let_(*name).expr, &Members::new()),
+            ExprKind::IsMissing(x) | ExprKind::IsKnown(x) => self.open(*x, members),
+            ExprKind::If(condition, yes, no) => {
+                match view.truth(*condition, Reading::Sure, members) {
+                    2 => self.unknown(*yes, members),
+                    0 => match no {
+                        Some(no) => self.unknown(*no, members),
+                        None => self.no_value(id, "its condition does not hold"),
+                    },
+                    _ => self.unknown(*condition, members),
+                }
+            }
+            ExprKind::Where(choice, condition) => self.members(*choice, *condition, members),
+            ExprKind::OverMembers {
+                choice,
+                value,
+                among,
+                ..
+            } => {
+                if let Some(among) = among {
+                    self.unknown(*among, members);
+                }
+                self.members(*choice, *value, members);
+            }
+            ExprKind::OverDays {
+                func,
+                value,
+                when,
+                over,
+                at_least,
+            } => {
+                let window = Window {
+                    func: *func,
+                    over: *over,
+                    at_least: *at_least,
+                };
+                self.window(id, window, *value, *when, members);
+            }
+            ExprKind::Ewma { value, .. } => {
+                self.open(*value, members);
+                if self.found.len() == before {
+                    self.history(*value, Some(1));
+                }
+            }
+            ExprKind::Latest { value, when, .. } => {
+                self.open(*value, members);
+                if let Some(when) = when {
+                    self.open(*when, members);
+                }
+                if self.found.len() == before {
+                    self.history(id, None);
+                }
+            }
+            ExprKind::Ago(..) => self.history(id, None),
+            ExprKind::Days(count, condition) => self.day_count(id, *count, *condition, members),
+            kind => {
+                for operand in kind.operands() {
+                    self.unknown(operand, members);
+                }
+                if self.found.len() == before && !self.waits_below(kind, members) {
+                    self.no_value(id, cause(kind));
+                }
+            }
+        }
+    }
+
+    /// Whether an operand is unknown too, and so has said what it waits for already.
+    fn waits_below(&self, kind: &ExprKind, members: &Members) -> bool {
+        kind.operands()
+            .iter()
+            .any(|&operand| !self.view.known(operand, Reading::Sure, members))
+    }
+
+    /// Each answer of today that an expression reads and that may still come.
+    fn open(&mut self, id: ExprId, members: &Members) {
+        let view = self.view;
+        if !self.seen.insert((id, members.clone(), true)) {
+            return;
+        }
+        match &view.ruleset.expr(id).kind {
+            ExprKind::Input(_) | ExprKind::InputMember(..) | ExprKind::InputAtMember(_) => {
+                if view.open(id, members) {
+                    self.unknown(id, members);
+                }
+            }
+            ExprKind::Let(name) => self.open(view.ruleset.let_(*name).expr, &Members::new()),
+            ExprKind::Ago(..) => {}
+            ExprKind::OverDays { func, over, .. }
+                if over.before_today && *func != WindowFunc::ZScore => {}
+            ExprKind::Days(DayCount::When(over), _) if over.before_today => {}
+            ExprKind::Where(choice, inner) => self.open_members(*choice, *inner, members),
+            ExprKind::OverMembers {
+                choice,
+                value,
+                among,
+                ..
+            } => {
+                if let Some(among) = among {
+                    self.open(*among, members);
+                }
+                self.open_members(*choice, *value, members);
+            }
+            kind => {
+                for operand in kind.operands() {
+                    self.open(operand, members);
+                }
+            }
+        }
+    }
+
+    fn members(&mut self, choice: ChoiceId, id: ExprId, members: &Members) {
+        for inner in each(self.view, choice, members) {
+            self.unknown(id, &inner);
+        }
+    }
+
+    fn open_members(&mut self, choice: ChoiceId, id: ExprId, members: &Members) {
+        for inner in each(self.view, choice, members) {
+            self.open(id, &inner);
+        }
+    }
+
+    fn answer(&mut self, id: InputId, member: Option<u8>) {
+        let ruleset = self.view.ruleset;
+        let input = ruleset.input(id);
+        let stage = input.stage.and_then(|stage| ruleset.stages.get(stage));
+        // A map that was not answered at all is one question.
+        let member = member.filter(|_| self.answered(id));
+        let name = input.each.zip(member).and_then(|(choice, member)| {
+            let member = ruleset.choice(choice).members.get(usize::from(member))?;
+            Some(format!("{}.{member}", input.name))
+        });
+        self.found.push(Waiting::Answer {
+            order: input.stage.map_or(0, |stage| stage + 1),
+            stage: stage.cloned(),
+            input: name.unwrap_or_else(|| input.name.clone()),
+        });
+    }
+
+    fn answered(&self, id: InputId) -> bool {
+        self.view.map_answered(id)
+    }
+
+    fn history(&mut self, of: ExprId, days: Option<u32>) {
+        self.found.push(Waiting::History {
+            of: self.view.source(of),
+            days,
+        });
+    }
+
+    fn no_value(&mut self, of: ExprId, cause: &str) {
+        self.found.push(Waiting::NoValue {
+            of: self.view.source(of),
+            cause: cause.to_owned(),
+        });
+    }
+
+    fn window(
+        &mut self,
+        id: ExprId,
+        window: Window,
+        value: ExprId,
+        when: Option<ExprId>,
+        members: &Members,
+    ) {
+        let view = self.view;
+        let before = self.found.len();
+        let z_score = window.func == WindowFunc::ZScore;
+        if z_score {
+            self.unknown(value, members);
+        }
+        let mut today_may_come = false;
+        if !window.over.before_today {
+            let condition = when.map_or(2, |when| view.truth(when, Reading::Sure, members));
+            if condition == 1 {
+                if let Some(when) = when {
+                    self.open(when, members);
+                }
+            }
+            if condition != 0 && !view.known(value, Reading::Sure, members) {
+                self.open(value, members);
+            }
+            today_may_come = self.found.len() > before;
+        }
+        let Some((known, picked)) = self.days(window.over, value, when, members) else {
+            return;
+        };
+        let needed = window.needed(picked).max(1);
+        let coming = known + usize::from(today_may_come);
+        if coming < needed {
+            self.history(value, u32::try_from(needed - coming).ok());
+        } else if known >= needed && self.found.len() == before {
+            let days = window.over.days;
+            let cause = match window.func {
+                WindowFunc::ZScore if known > 1 => format!("no spread in {days} days"),
+                _ if known < 2 => format!("only one day known in {days} days"),
+                _ => "too large a number".to_owned(),
+            };
+            self.no_value(id, &cause);
+        }
+    }
+
+    /// How many days of a window are known, and how many were picked.
+    fn days(
+        &self,
+        over: Over,
+        value: ExprId,
+        when: Option<ExprId>,
+        members: &Members,
+    ) -> Option<(usize, usize)> {
+        let view = self.view;
+        let Some(Lowered::Number(bounds)) = view.plan.value(value, Reading::Now, members) else {
+            return None;
+        };
+        let low = view.columns.numbers(bounds.low);
+        let high = view.columns.numbers(bounds.high);
+        let exact = |day: usize| match (low.get(day), high.get(day)) {
+            (Some(low), Some(high)) if low == high => *low,
+            _ => f64::NAN,
+        };
+        let when = match when.and_then(|when| view.plan.value(when, Reading::Now, members)) {
+            Some(Lowered::Truth(node)) => Some(view.columns.truths(node)),
+            _ => None,
+        };
+        let first = view.batch.segment(view.row)?.rows.start;
+        let mut known = Vec::new();
+        let picked = collect(over, view.row, first, exact, when, &mut known);
+        Some((known.len(), picked))
+    }
+
+    fn day_count(&mut self, id: ExprId, count: DayCount, condition: ExprId, members: &Members) {
+        let view = self.view;
+        let includes_today = !matches!(count, DayCount::When(over) if over.before_today);
+        if includes_today {
+            self.unknown(condition, members);
+        }
+        let Some(Lowered::Truth(node)) = view.plan.value(condition, Reading::Now, members) else {
+            return;
+        };
+        let truths = view.columns.truths(node);
+        let Some(first) = view
+            .batch
+            .segment(view.row)
+            .map(|segment| segment.rows.start)
+        else {
+            return;
+        };
+        match count {
+            DayCount::When(over) => {
+                let (from, _) = super::windows::days_of(over, view.row);
+                let from = usize::try_from(from).unwrap_or(0).max(first);
+                let inside = from..view.row;
+                let length = over.days as usize - usize::from(!over.before_today);
+                let outside = length.saturating_sub(inside.len());
+                let unknown = inside.filter(|&day| truths.get(day) == Some(&1)).count() + outside;
+                if unknown > 0 {
+                    self.history(condition, u32::try_from(unknown).ok());
+                }
+            }
+            DayCount::InARow | DayCount::Since => {
+                // Only the days that the count can reach.
+                let stop = if count == DayCount::InARow { 0 } else { 2 };
+                let mut reached = (first..view.row)
+                    .rev()
+                    .map(|day| truths.get(day).copied().unwrap_or(1));
+                let known_stop = reached.find(|&truth| truth == stop || truth == 1);
+                if known_stop != Some(stop) {
+                    self.history(id, None);
+                }
+            }
+        }
+    }
+}
+
+/// Why a value is missing though all it reads is known.
+fn cause(kind: &ExprKind) -> &'static str {
+    match kind {
+        ExprKind::Divide(..) => "division by 0",
+        ExprKind::Call(crate::ruleset::Func::Ln, _) => "no logarithm of 0 or less",
+        ExprKind::Call(crate::ruleset::Func::Sqrt, _) => "no root of less than 0",
+        _ => "too large a number",
+    }
+}
+
+fn each(view: View<'_>, choice: ChoiceId, members: &Members) -> Vec<Members> {
+    (0u8..)
+        .zip(&view.ruleset.choice(choice).members)
+        .map(|(member, _)| members.iter().copied().chain([(choice, member)]).collect())
+        .collect()
+}
