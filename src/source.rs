@@ -40,6 +40,25 @@ impl SourceFile {
         self.line_starts.partition_point(|&start| start <= offset)
     }
 
+    /// How many lines there are; text after the last line break is one more, also when empty.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The bytes of a line, counted from 1, without its line break; empty past the last line.
+    pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let end = self.text.len();
+        let start_of = |line: usize| self.line_starts.get(line).copied();
+        let start = line.checked_sub(1).and_then(start_of).unwrap_or(end);
+        let next = start_of(line).map_or(end, |next| next - 1).max(start);
+        let has_return = self
+            .text
+            .as_bytes()
+            .get(start..next)
+            .is_some_and(|b| b.ends_with(b"\r"));
+        start..next - usize::from(has_return)
+    }
+
     /// The line and the column of a byte offset, both counted from 1, columns in characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let line = self.line(offset);
