@@ -3,12 +3,17 @@
 //! Rendering is [`render`]'s; nothing here knows of terminals.
 
 mod code;
+mod excerpt;
 mod near;
+mod printable;
 mod render;
+mod wrap;
 
 pub use code::Code;
 pub use near::nearest;
+pub use printable::printable;
 pub use render::{RenderOptions, render};
+pub use wrap::wrap;
 
 use crate::source::Sources;
 use crate::span::Span;

@@ -1,7 +1,13 @@
 //! Diagnostics as text: in go messages with spans, out comes what a terminal
 //! or a pipe shows, through miette's graphical handler.
 
-use super::Diagnostics;
+use std::fmt;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::excerpt::{CONTEXT, Excerpt};
+use super::printable::printable;
+use super::{Diagnostic, Diagnostics, Severity};
 
 /// How to render.
 #[derive(Clone, Debug)]
@@ -22,11 +28,94 @@ impl RenderOptions {
     }
 }
 
-/// Renders every message, and the count of those not held.
-pub fn render(diagnostics: &Diagnostics, _options: &RenderOptions) -> String {
+/// Below this many columns miette has no room to wrap.
+const NARROWEST: usize = 24;
+
+/// Renders every message, a blank line between them, and the count of those not held.
+pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
+    let width = options.width.max(NARROWEST);
+    let theme = if options.color {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(width)
+        .with_context_lines(CONTEXT)
+        .with_urls(false)
+        .with_break_words(false)
+        .without_syntax_highlighting();
     let mut out = String::new();
-    for item in &diagnostics.items {
-        out.push_str(&format!("{}: {}\n", item.code, item.message));
+    for (index, item) in diagnostics.items.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let report = Report {
+            diagnostic: item,
+            excerpt: Excerpt::of(item, &diagnostics.sources, width),
+        };
+        // Writing to a string fails only where miette cannot read the excerpt.
+        if handler.render_report(&mut out, &report).is_err() {
+            out.push_str(&format!("{}: {report}\n", item.code));
+        }
+    }
+    if diagnostics.hidden > 0 {
+        out.push_str(&hidden_line(diagnostics));
     }
     out
+}
+
+fn hidden_line(diagnostics: &Diagnostics) -> String {
+    let is_data = |item: &Diagnostic| item.code.name().starts_with("data-");
+    let what = match (diagnostics.items.iter().any(is_data), diagnostics.hidden) {
+        (true, 1) => "bad cell",
+        (true, _) => "bad cells",
+        (false, 1) => "message",
+        (false, _) => "messages",
+    };
+    format!("\n… and {} more {what}\n", diagnostics.hidden)
+}
+
+/// One message, as miette reads it.
+#[derive(Debug)]
+struct Report<'a> {
+    diagnostic: &'a Diagnostic,
+    excerpt: Option<Excerpt>,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.diagnostic.message))
+    }
+}
+
+impl std::error::Error for Report<'_> {}
+
+impl miette::Diagnostic for Report<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.diagnostic.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.diagnostic.help.as_deref()?;
+        Some(Box::new(printable(help)))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt
+            .as_ref()
+            .map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let excerpt = self.excerpt.as_ref()?;
+        Some(Box::new(excerpt.labels.iter().cloned()))
+    }
 }
