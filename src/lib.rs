@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod engine;
 pub mod pipeline;
 pub mod plan;
+pub mod report;
 pub mod ruleset;
 pub mod source;
 pub mod span;

@@ -1,0 +1,100 @@
+//! Pieces of a decision in words: its range, what it waits for, what was read.
+
+use crate::ast::Verdict;
+use crate::decision::{Decision, ReadValue, Waiting};
+
+/// `modify`, or for a provisional decision `train … rest`.
+pub fn range(decision: &Decision) -> String {
+    match (decision.possible.first(), decision.possible.last()) {
+        (Some(mildest), Some(strictest)) if mildest != strictest => {
+            format!("{mildest} … {strictest}")
+        }
+        _ => decision.verdict.to_string(),
+    }
+}
+
+/// The strictest verdict that is possible; a list is sorted by it.
+pub(super) fn strictest(decision: &Decision) -> Verdict {
+    let last = decision.possible.last().copied();
+    last.unwrap_or(decision.verdict).max(decision.verdict)
+}
+
+/// How the verdict stands, as a sentence.
+pub(super) fn standing(decision: &Decision) -> String {
+    let others: Vec<&str> = decision
+        .possible
+        .iter()
+        .filter(|verdict| **verdict != decision.verdict)
+        .map(|verdict| verdict.name())
+        .collect();
+    if decision.is_final || others.is_empty() {
+        return "Final: no answer of today can change this.".into();
+    }
+    let now = match decision.verdict {
+        Verdict::Train => "Train",
+        Verdict::Modify => "Modify",
+        Verdict::Rest => "Rest",
+    };
+    format!(
+        "{now} for now; it could still become {}.",
+        list(&others, "or")
+    )
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn list<T: AsRef<str>>(items: &[T], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// What a decision waits for: a heading and what stands under it, stage by stage.
+pub fn waiting(decision: &Decision) -> Vec<(String, String)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for item in &decision.waiting_on {
+        let (heading, text) = match item {
+            Waiting::Answer { stage, input, .. } => (
+                stage.clone().unwrap_or_else(|| "answers".into()),
+                input.clone(),
+            ),
+            Waiting::History { of, days } => ("history".into(), missing_days(of, *days)),
+            Waiting::NoValue { of, cause } => ("no value".into(), format!("{of} ({cause})")),
+        };
+        match groups.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, texts)) => texts.push(text),
+            None => groups.push((heading, vec![text])),
+        }
+    }
+    let joined = |(heading, texts): (String, Vec<String>)| (heading, texts.join(", "));
+    groups.into_iter().map(joined).collect()
+}
+
+/// `9 more days of wellness`
+pub(super) fn missing_days(of: &str, days: Option<u32>) -> String {
+    match days {
+        Some(1) => format!("1 more day of {of}"),
+        Some(days) => format!("{days} more days of {of}"),
+        None => format!("more days of {of}"),
+    }
+}
+
+/// `sleep: 6 h`, with its day where that is not the day decided.
+pub fn value(read: &ReadValue, today: &str) -> String {
+    let days = match (&read.date, &read.until) {
+        (Some(from), Some(to)) if from != to => format!(" ({from} to {to})"),
+        (Some(day), _) if day != today => format!(" ({day})"),
+        _ => String::new(),
+    };
+    format!("{}: {}{days}", read.name, read.datum.text)
+}
+
+/// What a condition read, in one line.
+pub(super) fn values(values: &[ReadValue], today: &str) -> String {
+    let texts: Vec<String> = values.iter().map(|read| value(read, today)).collect();
+    texts.join(" · ")
+}
