@@ -14,6 +14,7 @@ pub mod ruleset;
 pub mod source;
 pub mod span;
 pub mod syntax;
+pub mod testing;
 pub mod units;
 
 pub use pipeline::{Checked, Parsed, Source};

@@ -1,0 +1,316 @@
+//! What was expected against what came out: in goes one expectation and the
+//! decision, out comes nothing where it is met, else what came out instead and
+//! what to do about it.
+
+use serde_json::Value as Json;
+
+use crate::decision::{Decision, Waiting};
+use crate::diagnostics::nearest;
+use crate::engine::{Examined, Standing};
+use crate::report::{list, value};
+use crate::ruleset::{
+    ExpectedKind, ExprId, InputId, RuleId, Ruleset, Target, Type, Value, Verdict,
+};
+
+pub(super) struct Judge<'a> {
+    pub ruleset: &'a Ruleset,
+    pub examined: &'a Examined,
+    /// The expressions that [`Examined::observed`] follows.
+    pub observed: &'a [ExprId],
+}
+
+/// What came out instead, and what to do about it.
+type Unmet = Option<(String, Option<String>)>;
+
+impl Judge<'_> {
+    /// What came out instead; `None` where the expectation is met.
+    pub fn unmet(&self, expected: &ExpectedKind) -> Unmet {
+        match expected {
+            ExpectedKind::Verdict { verdict, for_now } => self.verdict(*verdict, *for_now),
+            ExpectedKind::CouldBecome(verdict) => self.could_become(*verdict),
+            ExpectedKind::WaitingOn(target) => self.waiting_on(*target),
+            ExpectedKind::Rule(rule) => self.rule(*rule, true),
+            ExpectedKind::NoRule(rule) => self.rule(*rule, false),
+            ExpectedKind::Flag(text) => self.flag(text),
+            ExpectedKind::NoFlag => self.no_flag(),
+            ExpectedKind::Condition(expr) => self.condition(*expr),
+            ExpectedKind::Becomes { target, value } => self.becomes(*target, *value),
+        }
+    }
+
+    fn decision(&self) -> &Decision {
+        &self.examined.decision
+    }
+
+    fn verdict(&self, expected: Verdict, for_now: bool) -> Unmet {
+        let decision = self.decision();
+        let actual = decision.verdict;
+        if actual == expected && decision.is_final != for_now {
+            return None;
+        }
+        let hint = match (actual == expected, for_now) {
+            (true, true) => Some(format!(
+                "nothing of today is open any more: write `expect {expected}`"
+            )),
+            (true, false) => {
+                let write = format!("write `expect {expected} for now`");
+                Some(match self.open_answers() {
+                    answers if answers.is_empty() => write,
+                    answers => format!("give {}, or {write}", list(&answers, "and")),
+                })
+            }
+            (false, _) if decision.possible.contains(&expected) => match self.open_answers() {
+                answers if answers.is_empty() => None,
+                answers => Some(format!(
+                    "it could still become {expected}: give {}",
+                    list(&answers, "and")
+                )),
+            },
+            (false, _) => None,
+        };
+        Some((self.outcome(), hint))
+    }
+
+    fn could_become(&self, expected: Verdict) -> Unmet {
+        let decision = self.decision();
+        let could = !decision.is_final
+            && decision.verdict != expected
+            && decision.possible.contains(&expected);
+        (!could).then(|| (self.outcome(), None))
+    }
+
+    fn waiting_on(&self, target: Target) -> Unmet {
+        let (name, member) = match target {
+            Target::Input(input) => (&self.ruleset.input(input).name, None),
+            Target::Member(input, member) => {
+                let declared = self.ruleset.input(input);
+                let members = declared
+                    .each
+                    .map(|choice| &self.ruleset.choice(choice).members);
+                let member = members.and_then(|members| members.get(usize::from(member)));
+                (&declared.name, member)
+            }
+            Target::Setting(setting) => (&self.ruleset.setting(setting).name, None),
+        };
+        let is_it = |waiting: &Waiting| match waiting {
+            Waiting::Answer { input, .. } => match input.split_once('.') {
+                Some((map, of)) => map == name && member.is_none_or(|member| member == of),
+                None => input == name,
+            },
+            Waiting::History { of, .. } => names(of).any(|part| part == name),
+            Waiting::NoValue { .. } => false,
+        };
+        if self.decision().waiting_on.iter().any(is_it) {
+            return None;
+        }
+        let waiting: Vec<String> = self
+            .decision()
+            .waiting_on
+            .iter()
+            .map(waiting_text)
+            .collect();
+        Some(match waiting.is_empty() {
+            true => ("waiting on nothing".into(), None),
+            false => (format!("waiting on {}", list(&waiting, "and")), None),
+        })
+    }
+
+    fn rule(&self, rule: RuleId, expected: bool) -> Unmet {
+        let mut states = self.examined.rules.iter();
+        let state = states.find(|state| state.rule == rule)?;
+        let fires = matches!(state.standing, Standing::Sure | Standing::Fires);
+        if fires == expected {
+            return None;
+        }
+        let name = &self.ruleset.rule(rule).name;
+        let mut overridden = self.decision().overridden.iter();
+        Some(
+            match overridden.find(|overridden| overridden.rule == *name) {
+                _ if fires => ("it fires".into(), None),
+                Some(overridden) => (format!("“{}” overrides it", overridden.by), None),
+                None if state.standing == Standing::May => {
+                    let read = state
+                        .conditions
+                        .iter()
+                        .filter(|condition| condition.now.is_none());
+                    let mut open: Vec<String> = read
+                        .flat_map(|condition| &condition.values)
+                        .filter(|read| read.datum.value.is_null())
+                        .map(|read| format!("`{}`", read.name))
+                        .collect();
+                    open.sort_unstable();
+                    open.dedup();
+                    let hint = (!open.is_empty()).then(|| format!("give {}", list(&open, "and")));
+                    ("it does not fire, and still may".into(), hint)
+                }
+                None => ("it does not fire".into(), None),
+            },
+        )
+    }
+
+    fn flag(&self, expected: &str) -> Unmet {
+        let flags = &self.decision().flags;
+        if flags
+            .iter()
+            .any(|flag| flag.raised && flag.text == expected)
+        {
+            return None;
+        }
+        if flags.iter().any(|flag| flag.text == expected) {
+            return Some(("it may be raised, and is not yet".into(), None));
+        }
+        let raised: Vec<&str> = flags
+            .iter()
+            .filter(|flag| flag.raised)
+            .map(|flag| flag.text.as_str())
+            .collect();
+        if raised.is_empty() {
+            return Some(("no flag".into(), None));
+        }
+        let near = nearest(expected, raised.iter().copied());
+        let quoted: Vec<String> = raised.iter().map(|text| format!("“{text}”")).collect();
+        let hint = near.map(|near| format!("write `expect flag \"{near}\"`"));
+        Some((format!("flag {}", list(&quoted, "and")), hint))
+    }
+
+    fn no_flag(&self) -> Unmet {
+        let raised = self.decision().flags.iter().filter(|flag| flag.raised);
+        let quoted: Vec<String> = raised.map(|flag| format!("“{}”", flag.text)).collect();
+        (!quoted.is_empty()).then(|| (format!("flag {}", list(&quoted, "and")), None))
+    }
+
+    fn condition(&self, expr: ExprId) -> Unmet {
+        let index = self.observed.iter().position(|known| *known == expr);
+        let observed = index.and_then(|index| self.examined.observed.get(index));
+        let Some(observed) = observed else {
+            return Some(("it was not looked at".into(), None));
+        };
+        let what = match observed.truth {
+            Some(true) => return None,
+            Some(false) => "it does not hold",
+            None => "it is not known",
+        };
+        let today = &self.decision().date;
+        let read: Vec<String> = observed
+            .values
+            .iter()
+            .map(|read| value(read, today))
+            .collect();
+        Some(match read.is_empty() {
+            true => (what.into(), None),
+            false => (format!("{what}; {}", read.join(" · ")), None),
+        })
+    }
+
+    fn becomes(&self, target: InputId, expected: Value) -> Unmet {
+        let input = self.ruleset.input(target);
+        let mut plan = self.decision().plan.iter();
+        let Some(planned) = plan.find(|planned| planned.name == input.name) else {
+            let hint = format!(
+                "give `{}`, so that there is something to adjust",
+                input.name
+            );
+            return Some((format!("{} is not planned", input.name), Some(hint)));
+        };
+        if self.is_value(&planned.after.value, &input.ty, expected) {
+            return None;
+        }
+        let text = &planned.after.text;
+        Some(match planned.before == planned.after {
+            true => (format!("{} stays {text}", input.name), None),
+            false => (format!("{} becomes {text}", input.name), None),
+        })
+    }
+
+    /// Whether a value of a decision is the one expected.
+    fn is_value(&self, actual: &Json, ty: &Type, expected: Value) -> bool {
+        let member = |index: usize| match ty {
+            Type::Choice(choice) | Type::Set(choice) => {
+                let members = &self.ruleset.choice(*choice).members;
+                members.get(index).map(String::as_str)
+            }
+            _ => None,
+        };
+        match expected {
+            Value::Number(expected) => actual.as_f64().is_some_and(|actual| {
+                let size = actual.abs().max(expected.abs());
+                (actual - expected).abs() <= (size * 1e-9).max(1e-12)
+            }),
+            Value::Truth(expected) => actual.as_bool() == Some(expected),
+            Value::Member(expected) => {
+                actual.is_string() && actual.as_str() == member(usize::from(expected))
+            }
+            Value::Set(mask) => actual.as_array().is_some_and(|actual| {
+                let bits = (0..64).filter(|bit| mask & (1 << bit) != 0);
+                let mut expected: Vec<&str> = bits.filter_map(member).collect();
+                let mut actual: Vec<&str> = actual.iter().filter_map(Json::as_str).collect();
+                expected.sort_unstable();
+                actual.sort_unstable();
+                actual == expected
+            }),
+            Value::Date(expected) => actual.as_str() == date_text(expected).as_deref(),
+        }
+    }
+
+    /// The decision in a line.
+    fn outcome(&self) -> String {
+        let decision = self.decision();
+        let verdict = decision.verdict;
+        let others: Vec<&str> = decision
+            .possible
+            .iter()
+            .filter(|other| **other != verdict)
+            .map(|other| other.name())
+            .collect();
+        if !decision.is_final && !others.is_empty() {
+            let could = list(&others, "or");
+            return format!("{verdict} for now; it could still become {could}");
+        }
+        let deciding = decision
+            .reasons
+            .iter()
+            .filter(|reason| reason.verdict == Some(verdict));
+        let rules: Vec<String> = deciding
+            .map(|reason| match reason.rule.as_str() {
+                "otherwise" => "`otherwise`".to_owned(),
+                rule => format!("“{rule}”"),
+            })
+            .collect();
+        match rules.is_empty() {
+            true => verdict.to_string(),
+            false => format!("{verdict}, by {}", list(&rules, "and")),
+        }
+    }
+
+    /// The answers that the decision waits for, as a hint names them.
+    fn open_answers(&self) -> Vec<String> {
+        let waiting = self.decision().waiting_on.iter();
+        waiting
+            .filter_map(|waiting| match waiting {
+                Waiting::Answer { input, .. } => Some(format!("`{input}`")),
+                Waiting::History { .. } | Waiting::NoValue { .. } => None,
+            })
+            .collect()
+    }
+}
+
+fn waiting_text(waiting: &Waiting) -> String {
+    match waiting {
+        Waiting::Answer { input, .. } => input.clone(),
+        Waiting::History { of, .. } | Waiting::NoValue { of, .. } => of.clone(),
+    }
+}
+
+/// The names in an expression as written.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+}
+
+/// `2026-06-05`, of days since 1970-01-01.
+fn date_text(days: i32) -> Option<String> {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let date = epoch
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()?;
+    Some(date.to_string())
+}
