@@ -2,3 +2,4 @@
 
 mod render;
 mod report;
+mod naive;
