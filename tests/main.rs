@@ -3,3 +3,4 @@
 mod render;
 mod report;
 mod naive;
+mod syntax;

@@ -1,0 +1,540 @@
+//! Expressions: in go the nodes below `expression` and `condition`, out come
+//! [`Expr`]s. The flat chains of the grammar get their precedence here.
+
+use std::sync::LazyLock;
+
+use pest::pratt_parser::{Assoc, Op, PrattParser};
+
+use crate::ast::{Arithmetic, Comparison, Expr, ExprKind, Function, ListKind};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::span::Span;
+
+use super::grammar::{Node, Rule, parts};
+use super::reader::Reader;
+
+/// Deeper trees are refused, so that whatever walks a tree may recurse. A
+/// chain `a + b + c` is as deep as it has terms.
+pub(super) const MAX_HEIGHT: usize = 250;
+
+/// An expression with the height of its tree.
+pub(super) struct Built {
+    pub expr: Expr,
+    pub height: usize,
+}
+
+/// `or`, `and`, `not`, loosest first.
+static LOGIC: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    PrattParser::new()
+        .op(Op::infix(Rule::or_, Assoc::Left))
+        .op(Op::infix(Rule::and_, Assoc::Left))
+        .op(Op::prefix(Rule::not_))
+});
+
+/// `+ -`, `* /`, the minus sign, `^`, loosest first.
+static ARITHMETIC: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    PrattParser::new()
+        .op(Op::infix(Rule::plus, Assoc::Left) | Op::infix(Rule::minus, Assoc::Left))
+        .op(Op::infix(Rule::times, Assoc::Left) | Op::infix(Rule::divided, Assoc::Left))
+        .op(Op::prefix(Rule::negative))
+        .op(Op::infix(Rule::power, Assoc::Right))
+});
+
+impl<'s> Reader<'s> {
+    /// What follows `when`, or `let x =`.
+    pub(super) fn condition(&mut self, node: Node<'s>) -> Option<Expr> {
+        let body = parts(node).next()?;
+        let built = match body.as_rule() {
+            Rule::bullet_list => self.bullets(body),
+            _ => self.expression(body),
+        }?;
+        Some(built.expr)
+    }
+
+    /// An expression that stands alone: in a cell, or between the braces of a string.
+    pub(super) fn lone_expression(&mut self, node: Node<'s>) -> Option<Expr> {
+        let inner = parts(node).next()?;
+        self.expr(inner)
+    }
+
+    /// An expression of any rule, without its height.
+    pub(super) fn expr(&mut self, node: Node<'s>) -> Option<Expr> {
+        Some(self.build(node)?.expr)
+    }
+
+    /// An expression in a box, and its height.
+    pub(super) fn boxed(&mut self, node: Node<'s>) -> Option<(Box<Expr>, usize)> {
+        let built = self.build(node)?;
+        Some((Box::new(built.expr), built.height))
+    }
+
+    /// Puts a node of the tree over those below it.
+    pub(super) fn over(&mut self, kind: ExprKind, span: Span, height: usize) -> Option<Built> {
+        let height = height + 1;
+        if height > MAX_HEIGHT {
+            self.too_deep(span);
+            return None;
+        }
+        Some(Built {
+            expr: Expr { kind, span },
+            height,
+        })
+    }
+
+    fn too_deep(&mut self, span: Span) {
+        if self.errors.iter().any(|error| error.code == Code::TooDeep) {
+            return;
+        }
+        self.error(
+            Diagnostic::error(
+                Code::TooDeep,
+                format!("this expression has more than {MAX_HEIGHT} parts in a row, or inside each other"),
+            )
+            .label(Span::new(span.file, span.start, span.start), "begins here")
+            .help("give its parts names with `let`; for many conditions write `all of` or `any of` with a line for each"),
+        );
+    }
+
+    /// Any node that stands for an expression.
+    fn build(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        match node.as_rule() {
+            Rule::expression => self.expression(node),
+            Rule::comparison => self.comparison(node),
+            Rule::difference | Rule::members_of => self.difference(node),
+            Rule::sum => self.sum(node),
+            Rule::operand => self.operand(node),
+            Rule::condition => {
+                let inner = parts(node).next()?;
+                self.build(inner)
+            }
+            Rule::bullet_list => self.bullets(node),
+            Rule::length | Rule::count => {
+                let inner = parts(node).next()?;
+                self.build(inner)
+            }
+            Rule::number | Rule::bare_number => {
+                let mut inner = node.into_inner();
+                let digits = inner.next()?;
+                let value = self.number(&digits)?;
+                let unit = inner.next().map(|unit| self.unit(&unit));
+                self.over(ExprKind::Number { value, unit }, span, 0)
+            }
+            Rule::date => {
+                let (year, month, day) = self.date(&node)?;
+                self.over(ExprKind::Date { year, month, day }, span, 0)
+            }
+            Rule::truth => {
+                let yes = node.as_str() == "yes";
+                self.over(ExprKind::Truth(yes), span, 0)
+            }
+            Rule::today_ => self.over(ExprKind::Today, span, 0),
+            Rule::string_value => {
+                let inner = node.into_inner().next()?;
+                let template = self.template(&inner)?;
+                self.over(ExprKind::Text(template), span, 0)
+            }
+            Rule::name | Rule::name_value => {
+                let name = self.ident(&node);
+                self.over(ExprKind::Name(name), span, 0)
+            }
+            Rule::member => {
+                let mut names = parts(node);
+                let (map, member) = (self.ident(&names.next()?), self.ident(&names.next()?));
+                self.over(ExprKind::Member { map, member }, span, 0)
+            }
+            Rule::brackets => {
+                let inner = parts(node).next()?;
+                let (inner, height) = self.boxed(inner)?;
+                self.over(ExprKind::Group(inner), span, height)
+            }
+            Rule::braces => self.braces(node),
+            Rule::call => self.call(node),
+            Rule::conditional => self.conditional(node),
+            Rule::list => self.list(node),
+            Rule::where_filter => {
+                let mut inner = parts(node);
+                let choice = self.ident(&inner.next()?);
+                let (condition, height) = self.inside(inner.next()?)?;
+                self.over(ExprKind::Where { choice, condition }, span, height)
+            }
+            _ => self.history(node),
+        }
+    }
+
+    /// The condition between the brackets that belong to a construct, such as `when (C)`.
+    pub(super) fn inside(&mut self, brackets: Node<'s>) -> Option<(Box<Expr>, usize)> {
+        let inner = parts(brackets).next()?;
+        self.boxed(inner)
+    }
+
+    /// `a and b or not c`
+    fn expression(&mut self, node: Node<'s>) -> Option<Built> {
+        self.chain(node, &LOGIC)
+    }
+
+    /// `a + b * -c ^ d`
+    fn sum(&mut self, node: Node<'s>) -> Option<Built> {
+        self.chain(node, &ARITHMETIC)
+    }
+
+    fn chain(&mut self, node: Node<'s>, precedence: &PrattParser<Rule>) -> Option<Built> {
+        let span = self.span(&node);
+        let mut inner = node.into_inner();
+        if inner.len() == 1 {
+            return self.build(inner.next()?);
+        }
+        // Prefixes and `^` recurse, so their number is looked at first.
+        if inner.len() > 2 * MAX_HEIGHT {
+            self.too_deep(span);
+            return None;
+        }
+        let reader = std::cell::RefCell::new(self);
+        precedence
+            .map_primary(|operand| reader.borrow_mut().build(operand))
+            .map_prefix(|op, right: Option<Built>| {
+                let mut reader = reader.borrow_mut();
+                let right = right?;
+                let span = reader.span(&op).to(right.expr.span);
+                let value = Box::new(right.expr);
+                let kind = match op.as_rule() {
+                    Rule::not_ => ExprKind::Not(value),
+                    _ => ExprKind::Negate(value),
+                };
+                reader.over(kind, span, right.height)
+            })
+            .map_infix(|left: Option<Built>, op, right: Option<Built>| {
+                let mut reader = reader.borrow_mut();
+                let (left, right) = (left?, right?);
+                let span = left.expr.span.to(right.expr.span);
+                let height = left.height.max(right.height);
+                let (left, right) = (Box::new(left.expr), Box::new(right.expr));
+                let arithmetic = match op.as_rule() {
+                    Rule::and_ => return reader.over(ExprKind::And(left, right), span, height),
+                    Rule::or_ => return reader.over(ExprKind::Or(left, right), span, height),
+                    Rule::plus => Arithmetic::Add,
+                    Rule::minus => Arithmetic::Subtract,
+                    Rule::times => Arithmetic::Multiply,
+                    Rule::divided => Arithmetic::Divide,
+                    _ => Arithmetic::Power,
+                };
+                let kind = ExprKind::Arithmetic {
+                    op: arithmetic,
+                    left,
+                    right,
+                };
+                reader.over(kind, span, height)
+            })
+            .parse(inner)
+    }
+
+    /// `a < b`, `a is missing`: at most one comparison.
+    fn comparison(&mut self, node: Node<'s>) -> Option<Built> {
+        let mut inner = node.into_inner();
+        let first = inner.next()?;
+        let Some(comparator) = inner.next() else {
+            return self.build(first);
+        };
+        if let Some(second) = inner.next() {
+            self.chained(&first, &comparator, &second);
+            return None;
+        }
+        let left_span = self.span(&first);
+        let span = left_span.to(self.span(&comparator));
+        let (left, left_height) = self.boxed(first)?;
+        let mut inner = comparator.into_inner();
+        let test = inner.next()?;
+        let op = match test.as_rule() {
+            Rule::is_missing_ => return self.over(ExprKind::IsMissing(left), span, left_height),
+            Rule::is_known_ => return self.over(ExprKind::IsKnown(left), span, left_height),
+            Rule::is_between => {
+                let mut ends = parts(test);
+                let (low, low_height) = self.boxed(ends.next()?)?;
+                let (high, high_height) = self.boxed(ends.next()?)?;
+                let height = left_height.max(low_height).max(high_height);
+                let kind = ExprKind::Between {
+                    value: left,
+                    low,
+                    high,
+                };
+                return self.over(kind, span, height);
+            }
+            Rule::is_one_of => {
+                let (set, height) = self.boxed(parts(test).next()?)?;
+                let kind = ExprKind::OneOf { value: left, set };
+                return self.over(kind, span, left_height.max(height));
+            }
+            Rule::compare => match test.as_str() {
+                "<" => Comparison::Less,
+                "<=" => Comparison::AtMost,
+                ">" => Comparison::More,
+                _ => Comparison::AtLeast,
+            },
+            Rule::is_not => Comparison::IsNot,
+            Rule::is_value => Comparison::Is,
+            rule => {
+                let (right, height) = self.boxed(inner.next()?)?;
+                let height = left_height.max(height);
+                let kind = match rule {
+                    Rule::overlaps_ => ExprKind::Overlaps(left, right),
+                    _ => ExprKind::Includes(left, right),
+                };
+                return self.over(kind, span, height);
+            }
+        };
+        let (right, height) = self.boxed(inner.next()?)?;
+        if let Some(error) = super::hints::is_not_missing(op, &left, &right, span) {
+            self.error(error);
+            return None;
+        }
+        self.over(
+            ExprKind::Compare { op, left, right },
+            span,
+            left_height.max(height),
+        )
+    }
+
+    /// `4 < x < 7`
+    fn chained(&mut self, first: &Node<'s>, comparator: &Node<'s>, second: &Node<'s>) {
+        let middle = comparator
+            .clone()
+            .into_inner()
+            .last()
+            .filter(|node| node.as_rule() == Rule::difference);
+        let error = Diagnostic::error(Code::Syntax, "two comparisons stand in a row")
+            .label(self.span(second), "this is the second");
+        let error = match middle {
+            Some(middle) => {
+                let written = format!(
+                    "{} {} and {} {}",
+                    first.as_str().trim(),
+                    comparator.as_str().trim(),
+                    middle.as_str().trim(),
+                    second.as_str().trim()
+                );
+                error
+                    .help(format!("join them with `and`: `{written}`"))
+                    .fix(self.span(first).to(self.span(second)), written)
+            }
+            None => error.help("join them with `and`, and say on both sides what is compared"),
+        };
+        self.error(error);
+    }
+
+    /// `A without B without C`
+    fn difference(&mut self, node: Node<'s>) -> Option<Built> {
+        let mut sets = parts(node);
+        let mut left = self.build(sets.next()?)?;
+        for set in sets {
+            let right = self.build(set)?;
+            let span = left.expr.span.to(right.expr.span);
+            let height = left.height.max(right.height);
+            let kind = ExprKind::Without(Box::new(left.expr), Box::new(right.expr));
+            left = self.over(kind, span, height)?;
+        }
+        Some(left)
+    }
+
+    /// `x in °F`, `x yesterday`, `x 3 days ago`
+    fn operand(&mut self, node: Node<'s>) -> Option<Built> {
+        let mut inner = node.into_inner();
+        let mut built = self.build(inner.next()?)?;
+        for postfix in inner {
+            let span = built.expr.span.to(self.span(&postfix));
+            let value = Box::new(built.expr);
+            let what = postfix.into_inner().next()?;
+            let kind = match what.as_rule() {
+                Rule::in_unit => {
+                    let unit = self.unit(&parts(what).next()?);
+                    ExprKind::InUnit { value, unit }
+                }
+                Rule::ago => {
+                    let days = self.days(&parts(what).next()?)?;
+                    ExprKind::Ago { value, days }
+                }
+                _ => ExprKind::Ago { value, days: 1 },
+            };
+            built = self.over(kind, span, built.height)?;
+        }
+        Some(built)
+    }
+
+    /// Several expressions, and the height of the highest.
+    fn several(&mut self, nodes: impl Iterator<Item = Node<'s>>) -> Option<(Vec<Expr>, usize)> {
+        let mut height = 0;
+        let mut items = Vec::new();
+        let mut fine = true;
+        for node in nodes {
+            match self.build(node) {
+                Some(built) => {
+                    height = height.max(built.height);
+                    items.push(built.expr);
+                }
+                None => fine = false,
+            }
+        }
+        fine.then_some((items, height))
+    }
+
+    /// `{chest, back}`, `{quads: 5}`
+    fn braces(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        let elements: Vec<_> = parts(node)
+            .filter_map(|element| element.into_inner().next())
+            .collect();
+        let entries = elements
+            .iter()
+            .filter(|element| element.as_rule() == Rule::entry)
+            .count();
+        if entries == 0 {
+            let (items, height) = self.several(elements.into_iter())?;
+            return self.over(ExprKind::Set(items), span, height);
+        }
+        if let Some(odd) = elements
+            .iter()
+            .find(|element| element.as_rule() != Rule::entry)
+        {
+            let odd_span = self.span(odd);
+            self.error(
+                Diagnostic::error(Code::Syntax, "a value is missing here")
+                    .label(odd_span, "the others have one")
+                    .help(format!(
+                        "write `{}: 5`, or leave it out",
+                        odd.as_str().trim()
+                    )),
+            );
+            return None;
+        }
+        let mut map = Vec::new();
+        let mut height = 0;
+        for entry in elements {
+            let mut inner = parts(entry);
+            let name = self.ident(&inner.next()?);
+            let built = self.build(inner.next()?)?;
+            height = height.max(built.height);
+            map.push((name, built.expr));
+        }
+        self.over(ExprKind::Map(map), span, height)
+    }
+
+    /// `max(a, b)`
+    fn call(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        let mut inner = parts(node);
+        let name = self.ident(&inner.next()?);
+        let function = function(&name.name);
+        let Some(function) = function else {
+            let error = Diagnostic::error(
+                Code::UnknownName,
+                format!("there is no function `{}`", name.name),
+            );
+            let known = FUNCTIONS.map(|(known, _)| known);
+            self.error(match nearest(&name.name, known) {
+                Some(near) => error
+                    .label(name.span, "unknown function")
+                    .help(format!("did you mean `{near}`?"))
+                    .fix(name.span, near),
+                None => error.label(name.span, "unknown function").help(format!(
+                    "the functions are {}",
+                    known.map(|known| format!("`{known}`")).join(", ")
+                )),
+            });
+            return None;
+        };
+        let (arguments, height) = self.several(inner)?;
+        self.over(
+            ExprKind::Call {
+                function,
+                arguments,
+            },
+            span,
+            height,
+        )
+    }
+
+    /// `if c then a else b`
+    fn conditional(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        let mut inner = parts(node);
+        let (condition, mut height) = self.boxed(inner.next()?)?;
+        let (then, then_height) = self.boxed(inner.next()?)?;
+        height = height.max(then_height);
+        let otherwise = match inner.next() {
+            Some(otherwise) => {
+                let (otherwise, otherwise_height) = self.boxed(otherwise)?;
+                height = height.max(otherwise_height);
+                Some(otherwise)
+            }
+            None => None,
+        };
+        self.over(
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            },
+            span,
+            height,
+        )
+    }
+
+    /// `any of (a, b)`
+    fn list(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        let mut inner = parts(node);
+        let kind = self.list_kind(inner.next()?)?;
+        let (items, height) = self.several(inner)?;
+        self.over(
+            ExprKind::List {
+                kind,
+                items,
+                bullets: false,
+            },
+            span,
+            height,
+        )
+    }
+
+    /// `any of`, and a bullet line for each condition
+    fn bullets(&mut self, node: Node<'s>) -> Option<Built> {
+        let span = self.span(&node);
+        let mut inner = parts(node);
+        let kind = self.list_kind(inner.next()?)?;
+        let (items, height) = self.several(inner.filter_map(|bullet| parts(bullet).next()))?;
+        self.over(
+            ExprKind::List {
+                kind,
+                items,
+                bullets: true,
+            },
+            span,
+            height,
+        )
+    }
+
+    fn list_kind(&mut self, node: Node<'s>) -> Option<ListKind> {
+        let kind = node.into_inner().next()?;
+        Some(match kind.as_rule() {
+            Rule::all_of_ => ListKind::All,
+            Rule::any_of_ => ListKind::Any,
+            Rule::none_of_ => ListKind::None,
+            _ => ListKind::AtLeast(self.boxed(parts(kind).next()?)?.0),
+        })
+    }
+}
+
+const FUNCTIONS: [(&str, Function); 7] = [
+    ("min", Function::Min),
+    ("max", Function::Max),
+    ("abs", Function::Abs),
+    ("round", Function::Round),
+    ("sqrt", Function::Sqrt),
+    ("ln", Function::Ln),
+    ("exp", Function::Exp),
+];
+
+fn function(name: &str) -> Option<Function> {
+    FUNCTIONS
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, function)| function)
+}

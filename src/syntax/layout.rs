@@ -1,0 +1,345 @@
+//! The shape of a file: in goes its text, out come its declarations as
+//! [`Block`]s, its comments, and what is wrong with the shape itself.
+//!
+//! The text of a block has the length of its source, so offsets stay true; but
+//! comments are blanks, and so is every line break over which an expression
+//! goes on: inside brackets, after an operator or a comma, before `and` and
+//! `or`, and where a line stands deeper than the dash of the bullet above it.
+//! What is left of line breaks ends something, and the grammar reads it so.
+
+use crate::ast::Comment;
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::span::{FileId, Span};
+
+use super::keywords::Keyword;
+use super::lines::{Line, Scanner};
+
+/// Deeper brackets are nobody's rule.
+pub(super) const MAX_BRACKETS: usize = 100;
+/// The most `if`s that one line may hold, since each may stand inside the last.
+const MAX_IFS: usize = 100;
+/// The longest declaration, in bytes: far more than the longest table.
+const MAX_DECLARATION: usize = 1 << 20;
+/// The longest expression, in bytes: far more than anyone could read.
+const MAX_EXPRESSION: usize = 1 << 18;
+
+/// One declaration, ready for the grammar.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The word it begins with.
+    pub keyword: Keyword,
+    /// Where it starts in the file.
+    pub start: usize,
+    /// One past its last byte that is no blank.
+    pub end: usize,
+    /// Its shape is wrong, and that was reported: the grammar would only stumble over it again.
+    pub broken: bool,
+}
+
+/// What [`lay_out`] finds.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The text, as long as the source, with blanks for comments and for line breaks that end nothing.
+    pub text: String,
+    /// The declarations, in order.
+    pub blocks: Vec<Block>,
+    /// The comments, in order.
+    pub comments: Vec<Comment>,
+    /// What is wrong with the shape.
+    pub errors: Vec<Diagnostic>,
+    /// The deepest nesting of brackets and `if`s of any expression.
+    pub depth: usize,
+}
+
+/// Cuts a text into declarations. `Err` holds the one error after which
+/// nothing in the file can be relied on.
+pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> {
+    let mut scanner = Scanner::new(file, source);
+    let mut cutter = Cutter {
+        file,
+        source,
+        blocks: Vec::new(),
+        breaks: Vec::new(),
+        previous: None,
+        bullet: None,
+        logical_start: 0,
+        ifs: 0,
+        depth: 0,
+        stray: false,
+    };
+    while let Some(line) = scanner.next_line()? {
+        if !line.is_blank() {
+            cutter.take(line, &mut scanner);
+        }
+    }
+    scanner.close_brackets();
+    cutter.finish(&mut scanner.errors);
+    let Cutter {
+        mut blocks,
+        breaks,
+        depth,
+        ..
+    } = cutter;
+    for at in scanner.broken.iter().copied() {
+        let index = blocks.partition_point(|block| block.start <= at);
+        if let Some(block) = index.checked_sub(1).and_then(|i| blocks.get_mut(i)) {
+            block.broken = true;
+        }
+    }
+    let mut bytes = scanner.masked.into_bytes();
+    for (from, to) in breaks {
+        if let Some(range) = bytes.get_mut(from..to) {
+            for byte in range.iter_mut().filter(|byte| **byte == b'\n') {
+                *byte = b' ';
+            }
+        }
+    }
+    Ok(Layout {
+        // Only whole characters were replaced, and only by ASCII.
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        blocks,
+        comments: scanner.comments,
+        errors: scanner.errors,
+        depth,
+    })
+}
+
+/// Puts lines together to declarations.
+struct Cutter<'a> {
+    file: FileId,
+    source: &'a str,
+    blocks: Vec<Block>,
+    /// The ranges between two lines that belong together.
+    breaks: Vec<(usize, usize)>,
+    /// The line before, in the same declaration.
+    previous: Option<Line>,
+    /// How far the dash of the bullet that is open is indented.
+    bullet: Option<usize>,
+    /// Where the line, together with those it goes on from, began.
+    logical_start: usize,
+    /// How many `if`s it holds so far.
+    ifs: usize,
+    depth: usize,
+    /// The lines so far stand before any declaration, and that was said.
+    stray: bool,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, line: Line, scanner: &mut Scanner<'_>) {
+        if line.indent == 0 && !self.is_unindented_clause(&line, scanner) {
+            if line.starts_with_letter() {
+                self.begin(line, scanner);
+                return;
+            }
+            self.left_edge(&line, scanner);
+        } else if self.blocks.is_empty() {
+            if !self.stray {
+                self.stray = true;
+                scanner.errors.push(
+                    Diagnostic::error(Code::StrayLine, "this line belongs to no declaration")
+                        .label(line.span(self.file), "nothing stands above it")
+                        .help("begin a declaration at the left edge, such as `rule \"Name\"`; its lines are indented below it"),
+                );
+            }
+            return;
+        }
+        self.continue_block(line, scanner);
+    }
+
+    /// A letter at the left edge begins a declaration.
+    fn begin(&mut self, line: Line, scanner: &mut Scanner<'_>) {
+        let word = line.first_word(self.source);
+        let keyword = Keyword::from_word(word);
+        if keyword.is_none() {
+            scanner.errors.push(unknown_declaration(
+                Span::new(self.file, line.start, line.start + word.len()),
+                &line,
+                self.source,
+            ));
+        }
+        self.blocks.push(Block {
+            keyword: keyword.unwrap_or(Keyword::Rule),
+            start: line.start,
+            end: line.end,
+            broken: keyword.is_none(),
+        });
+        self.bullet = None;
+        self.logical_start = line.start;
+        self.ifs = 0;
+        self.measure(&line, scanner);
+        self.previous = Some(line);
+    }
+
+    /// `when …` at the left edge, right below a rule: it was meant to be indented.
+    fn is_unindented_clause(&self, line: &Line, scanner: &mut Scanner<'_>) -> bool {
+        let word = line.first_word(self.source);
+        let Some(block) = self.blocks.last() else {
+            return false;
+        };
+        if block.broken || Keyword::from_word(word).is_some() || !block.keyword.has_clause(word) {
+            return false;
+        }
+        // `rest if …` and the like read as a clause word, but are another mistake.
+        scanner.errors.push(
+            Diagnostic::error(
+                Code::UnknownDeclaration,
+                format!(
+                    "`{word}` is not indented, so it is not part of the {} above it",
+                    block.keyword.noun()
+                ),
+            )
+            .label(
+                Span::new(self.file, line.start, line.start + word.len()),
+                "stands at the left edge",
+            )
+            .help("indent this line by two spaces")
+            .fix(Span::new(self.file, line.start, line.start), "  "),
+        );
+        true
+    }
+
+    /// A bullet, bracket or table row at the left edge.
+    fn left_edge(&mut self, line: &Line, scanner: &mut Scanner<'_>) {
+        let follows = self
+            .previous
+            .as_ref()
+            .is_some_and(|previous| previous.indent == 0 && !previous.starts_with_letter());
+        if follows || (self.blocks.is_empty() && self.stray) {
+            return;
+        }
+        let what = match line.first {
+            Some('-') => "a bullet",
+            Some('|') => "a table row",
+            Some('"') => "a text",
+            Some(c) if c.is_ascii_digit() => "a number",
+            _ => "this line",
+        };
+        let span = line.span(self.file);
+        scanner.errors.push(if self.blocks.is_empty() {
+            self.stray = true;
+            Diagnostic::error(Code::StrayLine, format!("{what} begins no declaration"))
+                .label(span, "stands at the left edge")
+                .help("a declaration begins with a word at the left edge, such as `rule \"Name\"`")
+        } else {
+            Diagnostic::error(
+                Code::StrayLine,
+                format!("{what} at the left edge belongs to no declaration"),
+            )
+            .label(span, "not indented")
+            .help("indent it below the declaration that it belongs to")
+            .fix(Span::new(self.file, line.start, line.start), "  ")
+        });
+    }
+
+    fn continue_block(&mut self, line: Line, scanner: &mut Scanner<'_>) {
+        let joined = self
+            .previous
+            .as_ref()
+            .is_some_and(|previous| self.goes_on(previous, &line));
+        if joined {
+            let from = self.previous.as_ref().map_or(0, |previous| previous.end);
+            self.breaks.push((from, line.start));
+        } else {
+            self.bullet = line.is_bullet().then_some(line.indent);
+            self.logical_start = line.start;
+            self.ifs = 0;
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.end = line.end;
+        }
+        self.measure(&line, scanner);
+        self.previous = Some(line);
+    }
+
+    /// Whether the expression of one line goes on in the next.
+    fn goes_on(&self, previous: &Line, next: &Line) -> bool {
+        if previous.is_row() {
+            return false;
+        }
+        if previous.open_brackets {
+            return true;
+        }
+        if next.is_row() {
+            return false;
+        }
+        previous.ends_open(self.source)
+            || matches!(next.first_word(self.source), "and" | "or")
+            || (!next.is_bullet() && self.bullet.is_some_and(|dash| next.indent > dash))
+    }
+
+    /// Keeps expressions and declarations within what can be read.
+    fn measure(&mut self, line: &Line, scanner: &mut Scanner<'_>) {
+        self.ifs += line.ifs;
+        self.depth = self.depth.max(line.depth + self.ifs);
+        let Some(block) = self.blocks.last_mut() else {
+            return;
+        };
+        if block.broken {
+            return;
+        }
+        let here = Span::new(self.file, self.logical_start, self.logical_start + 1);
+        let error = if self.ifs > MAX_IFS {
+            Diagnostic::error(
+                Code::TooDeep,
+                format!("more than {MAX_IFS} `if`s stand in one expression"),
+            )
+            .label(here, "begins here")
+            .help("write it as a `table`, or give its parts names with `let`")
+        } else if line.end - self.logical_start > MAX_EXPRESSION && !line.is_row() {
+            Diagnostic::error(Code::TooDeep, "this line goes on for too long to be read")
+                .label(here, "begins here")
+                .help("give its parts names with `let`")
+        } else if line.end - block.start > MAX_DECLARATION {
+            Diagnostic::error(
+                Code::TooDeep,
+                "this declaration is longer than a ruleset should be",
+            )
+            .label(
+                Span::new(self.file, block.start, block.start + 1),
+                "begins here, and has more than a million letters",
+            )
+            .help("cut it into several; is this a data file?")
+        } else {
+            return;
+        };
+        block.broken = true;
+        scanner.errors.push(error);
+    }
+
+    fn finish(&mut self, _errors: &mut [Diagnostic]) {
+        self.previous = None;
+    }
+}
+
+fn unknown_declaration(span: Span, line: &Line, source: &str) -> Diagnostic {
+    let word = source.get(span.start..span.end).unwrap_or_default();
+    let rest = source.get(span.end..line.end).unwrap_or_default().trim();
+    let error = Diagnostic::error(
+        Code::UnknownDeclaration,
+        format!("no declaration begins with `{word}`"),
+    );
+    if matches!(word, "train" | "modify" | "rest") {
+        let condition = rest
+            .strip_prefix("if ")
+            .or_else(|| rest.strip_prefix("when "))
+            .map_or("…", str::trim);
+        return error.label(span, "a verdict belongs to a rule").help(format!(
+            "write `rule \"Name\"`, and below it, indented, `when {condition}` and `then {word}`"
+        ));
+    }
+    if matches!(word, "if" | "when") {
+        return error
+            .label(span, "a condition belongs to a rule")
+            .help("write `rule \"Name\"`, and below it, indented, `when …` and `then rest`");
+    }
+    match nearest(word, Keyword::WORDS) {
+        Some(near) => error
+            .label(span, "not a declaration")
+            .help(format!("did you mean `{near}`?"))
+            .fix(span, near),
+        None => error.label(span, "not a declaration").help(format!(
+            "declarations are {}; the lines of a declaration are indented below it",
+            Keyword::WORDS.map(|word| format!("`{word}`")).join(", ")
+        )),
+    }
+}

@@ -1,0 +1,484 @@
+//! Line by line: in goes the text of a file, out come its [`Line`]s with what
+//! the layout needs to know of each, the text with comments blanked out, and
+//! what is wrong with strings, brackets and stray characters.
+
+use crate::ast::Comment;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::{FileId, Span};
+
+use super::layout::MAX_BRACKETS;
+
+/// One line of a file.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The first byte that is no blank.
+    pub start: usize,
+    /// One past the last byte that is neither blank nor comment.
+    pub end: usize,
+    /// How far it is indented; a tab counts up to the next multiple of four.
+    pub indent: usize,
+    /// The first character that is no blank.
+    pub first: Option<char>,
+    /// A bracket is open at its end.
+    pub open_brackets: bool,
+    /// The most brackets that were open at once.
+    pub depth: usize,
+    /// How often it says `if`.
+    pub ifs: usize,
+    /// Its last character stands in a string.
+    ends_in_string: bool,
+}
+
+impl Line {
+    /// Nothing but blanks and comments.
+    pub(super) fn is_blank(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// `- condition`
+    pub(super) fn is_bullet(&self) -> bool {
+        self.first == Some('-')
+    }
+
+    /// `| cell | cell |`
+    pub(super) fn is_row(&self) -> bool {
+        self.first == Some('|')
+    }
+
+    pub(super) fn starts_with_letter(&self) -> bool {
+        self.first.is_some_and(|c| c.is_alphabetic() || c == '_')
+    }
+
+    /// What stands on it.
+    pub(super) fn span(&self, file: FileId) -> Span {
+        Span::new(file, self.start, self.end)
+    }
+
+    /// The word it begins with; empty where it begins with something else.
+    pub(super) fn first_word<'a>(&self, source: &'a str) -> &'a str {
+        let text = source.get(self.start..self.end).unwrap_or_default();
+        let end = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
+        text.get(..end).unwrap_or_default()
+    }
+
+    /// It ends with an operator, a comma, or a word after which something must come.
+    pub(super) fn ends_open(&self, source: &str) -> bool {
+        if self.ends_in_string {
+            return false;
+        }
+        let text = source.get(self.start..self.end).unwrap_or_default();
+        if text.ends_with(['+', '-', '*', '/', '^', '<', '>', '=', ',']) {
+            return true;
+        }
+        let word = text
+            .rsplit(|c: char| !is_word(c))
+            .next()
+            .unwrap_or_default();
+        match word {
+            "and" | "or" | "not" => true,
+            // `same verdict whatever X is` ends there.
+            "is" => self.first_word(source) != "same",
+            _ => false,
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// A character that looks like a space, or like nothing, and is not one.
+fn is_odd_space(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{2000}'
+            ..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
+}
+
+/// Goes through a text line by line.
+pub(super) struct Scanner<'a> {
+    file: FileId,
+    source: &'a str,
+    at: usize,
+    /// The text so far, with comments blanked out.
+    pub masked: String,
+    /// The comments so far.
+    pub comments: Vec<Comment>,
+    /// What is wrong so far.
+    pub errors: Vec<Diagnostic>,
+    /// Bytes whose declarations are not worth reading.
+    pub broken: Vec<usize>,
+    /// The brackets that are open, and where.
+    open: Vec<(char, usize)>,
+    /// A bracket of this declaration was reported.
+    bracket_reported: bool,
+}
+
+/// What a line is found to hold while going through it.
+#[derive(Default)]
+struct Found {
+    start: Option<usize>,
+    first: Option<char>,
+    end: usize,
+    indent: usize,
+    ends_in_string: bool,
+    depth: usize,
+    ifs: usize,
+    word: Option<usize>,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(file: FileId, source: &'a str) -> Self {
+        let mut scanner = Self {
+            file,
+            source,
+            at: 0,
+            masked: String::with_capacity(source.len()),
+            comments: Vec::new(),
+            errors: Vec::new(),
+            broken: Vec::new(),
+            open: Vec::new(),
+            bracket_reported: false,
+        };
+        if source.starts_with('\u{feff}') {
+            scanner.blank('\u{feff}');
+        }
+        scanner
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.source
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next())
+    }
+
+    fn peek_second(&self) -> Option<char> {
+        self.source
+            .get(self.at..)
+            .and_then(|rest| rest.chars().nth(1))
+    }
+
+    fn keep(&mut self, c: char) {
+        self.masked.push(c);
+        self.at += c.len_utf8();
+    }
+
+    /// Passes over a character, leaving blanks of its length.
+    fn blank(&mut self, c: char) {
+        for _ in 0..c.len_utf8() {
+            self.masked.push(' ');
+        }
+        self.at += c.len_utf8();
+    }
+
+    fn at_line_end(&self) -> bool {
+        match self.peek() {
+            None | Some('\n') => true,
+            Some('\r') => self.peek_second() == Some('\n') || self.peek_second().is_none(),
+            _ => false,
+        }
+    }
+
+    /// The next line, or `None` at the end. `Err` where nothing after it can be relied on.
+    pub(super) fn next_line(&mut self) -> Result<Option<Line>, Diagnostic> {
+        if self.at >= self.source.len() {
+            return Ok(None);
+        }
+        let mut found = Found::default();
+        while !self.at_line_end() {
+            let Some(c) = self.peek() else { break };
+            if found.start.is_none() {
+                match c {
+                    ' ' => found.indent += 1,
+                    '\t' => found.indent = (found.indent / 4 + 1) * 4,
+                    '\r' | '#' => {}
+                    odd if is_odd_space(odd) => found.indent += 1,
+                    _ => self.begin(&mut found, c),
+                }
+            }
+            self.step(c, &mut found)?;
+        }
+        self.end_word(&mut found);
+        // `\r\n` and `\n` are both one line break.
+        if self.peek() == Some('\r') {
+            self.blank('\r');
+        }
+        if self.peek() == Some('\n') {
+            self.keep('\n');
+        }
+        if found.first == Some('|') {
+            // A row ends with its line.
+            self.close_brackets();
+        }
+        Ok(Some(Line {
+            start: found.start.unwrap_or(self.at),
+            end: found.end,
+            indent: found.indent,
+            first: found.first,
+            open_brackets: !self.open.is_empty(),
+            depth: found.depth,
+            ifs: found.ifs,
+            ends_in_string: found.ends_in_string,
+        }))
+    }
+
+    fn begin(&mut self, found: &mut Found, c: char) {
+        found.start = Some(self.at);
+        found.first = Some(c);
+        if found.indent == 0 && (c.is_alphabetic() || c == '_') {
+            self.close_brackets();
+        }
+        if c == '|' {
+            self.close_brackets();
+        }
+    }
+
+    /// One character, or one string or comment.
+    fn step(&mut self, c: char, found: &mut Found) -> Result<(), Diagnostic> {
+        if is_word(c) {
+            found.word.get_or_insert(self.at);
+            self.keep(c);
+            found.end = self.at;
+            found.ends_in_string = false;
+            return Ok(());
+        }
+        self.end_word(found);
+        match c {
+            ' ' | '\t' | '\r' => {
+                self.keep(c);
+                return Ok(());
+            }
+            '#' => {
+                self.comment();
+                return Ok(());
+            }
+            odd if is_odd_space(odd) => {
+                self.odd_space(odd);
+                return Ok(());
+            }
+            '"' => self.string(),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' => self.curly_string(c),
+            '(' | '{' | '[' => {
+                self.open.push((c, self.at));
+                found.depth = found.depth.max(self.open.len());
+                if self.open.len() > MAX_BRACKETS {
+                    return Err(self.too_deep());
+                }
+                self.keep(c);
+            }
+            ')' | '}' | ']' => {
+                self.close(c);
+                self.keep(c);
+            }
+            _ => self.keep(c),
+        }
+        found.ends_in_string = matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}');
+        found.end = self.at;
+        Ok(())
+    }
+
+    fn end_word(&mut self, found: &mut Found) {
+        if let Some(start) = found.word.take()
+            && self.source.get(start..self.at) == Some("if")
+        {
+            found.ifs += 1;
+        }
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        while !self.at_line_end() {
+            let Some(c) = self.peek() else { break };
+            self.blank(c);
+        }
+        let text = self
+            .source
+            .get(start..self.at)
+            .unwrap_or_default()
+            .trim_end();
+        self.comments.push(Comment {
+            span: Span::new(self.file, start, start + text.len()),
+            text: text.to_owned(),
+        });
+    }
+
+    fn odd_space(&mut self, c: char) {
+        let start = self.at;
+        self.blank(c);
+        let span = Span::new(self.file, start, self.at);
+        self.errors.push(
+            Diagnostic::error(
+                Code::Syntax,
+                "this looks like a space, but is a special one that cannot be read",
+            )
+            .label(span, "pasted from a web page or a document")
+            .help("type it anew as an ordinary space")
+            .fix(
+                span,
+                if matches!(c, '\u{200b}' | '\u{feff}') {
+                    ""
+                } else {
+                    " "
+                },
+            ),
+        );
+    }
+
+    /// `"…"`, which ends on its own line or not at all.
+    fn string(&mut self) {
+        let start = self.at;
+        self.keep('"');
+        let mut last = self.at;
+        while !self.at_line_end() {
+            let Some(c) = self.peek() else { break };
+            self.keep(c);
+            if c == '"' {
+                return;
+            }
+            if !c.is_whitespace() {
+                last = self.at;
+            }
+        }
+        self.unclosed_string(start, last);
+    }
+
+    fn unclosed_string(&mut self, start: usize, last: usize) {
+        let end = Span::new(self.file, last, last);
+        let written = self.source.get(start..last).unwrap_or_default();
+        let (fix, help) = match written.chars().next_back() {
+            Some(c @ ('\u{201c}' | '\u{201d}' | '\u{201e}')) if written.chars().count() > 1 => (
+                Span::new(self.file, last - c.len_utf8(), last),
+                "end it with a straight `\"`; word processors turn it into a curly one",
+            ),
+            _ => (end, "end it with `\"` on the same line"),
+        };
+        self.errors.push(
+            Diagnostic::error(Code::UnclosedString, "this text is never closed")
+                .label(
+                    Span::new(self.file, start, last),
+                    "begins here and has no closing `\"`",
+                )
+                .help(help)
+                .fix(fix, "\""),
+        );
+        self.broken.push(start);
+    }
+
+    /// `“…”`: an error, but read as the string that it was meant to be.
+    fn curly_string(&mut self, opening: char) {
+        let start = self.at;
+        self.masked.push_str("  \"");
+        self.at += opening.len_utf8();
+        let mut last = self.at;
+        while !self.at_line_end() {
+            let Some(c) = self.peek() else { break };
+            if matches!(c, '"' | '\u{201c}' | '\u{201d}') {
+                self.masked.push('"');
+                for _ in 1..c.len_utf8() {
+                    self.masked.push(' ');
+                }
+                let inside = Span::new(self.file, start + opening.len_utf8(), self.at);
+                self.at += c.len_utf8();
+                let open = Span::new(self.file, start, inside.start);
+                let close = Span::new(self.file, inside.end, self.at);
+                self.errors.push(
+                    Diagnostic::error(Code::Syntax, "texts stand between straight quotes")
+                        .label(Span::new(self.file, start, self.at), "these are curly")
+                        .help("write `\"` on both sides; word processors turn them into curly ones")
+                        .fix(open, "\"")
+                        .fix(close, "\""),
+                );
+                return;
+            }
+            self.keep(c);
+            if !c.is_whitespace() {
+                last = self.at;
+            }
+        }
+        self.unclosed_string(start, last);
+    }
+
+    fn close(&mut self, c: char) {
+        let partner = match c {
+            ')' => '(',
+            '}' => '{',
+            _ => '[',
+        };
+        let here = Span::new(self.file, self.at, self.at + c.len_utf8());
+        match self.open.last().copied() {
+            Some((open, _)) if open == partner => {
+                self.open.pop();
+            }
+            _ if self.bracket_reported => {
+                self.open.pop();
+            }
+            Some((open, at)) => {
+                self.open.pop();
+                self.report_bracket(
+                    Diagnostic::error(
+                        Code::UnclosedBracket,
+                        format!("`{open}` is closed by `{c}`"),
+                    )
+                    .label(Span::new(self.file, at, at + 1), "opened here")
+                    .label(here, format!("this closes a `{partner}`"))
+                    .help(format!("close it with `{}`", closing(open)))
+                    .fix(here, closing(open)),
+                    at,
+                );
+            }
+            None => self.report_bracket(
+                Diagnostic::error(Code::UnclosedBracket, format!("`{c}` closes nothing"))
+                    .label(here, format!("no `{partner}` is open here"))
+                    .help("take it out, or open the bracket before it"),
+                here.start,
+            ),
+        }
+    }
+
+    fn report_bracket(&mut self, error: Diagnostic, at: usize) {
+        self.errors.push(error);
+        self.broken.push(at);
+        self.bracket_reported = true;
+    }
+
+    /// At the end of a declaration: whatever is open stays so.
+    pub(super) fn close_brackets(&mut self) {
+        if let (false, Some((open, at))) = (self.bracket_reported, self.open.first().copied()) {
+            let error = Diagnostic::error(
+                Code::UnclosedBracket,
+                format!("this `{open}` is never closed"),
+            )
+            .label(Span::new(self.file, at, at + 1), "opened here")
+            .help(format!("close it with `{}`", closing(open)));
+            self.report_bracket(error, at);
+        }
+        self.open.clear();
+        self.bracket_reported = false;
+    }
+
+    fn too_deep(&self) -> Diagnostic {
+        let first = self.open.first().map_or(self.at, |(_, at)| *at);
+        Diagnostic::error(
+            Code::TooDeep,
+            format!("more than {MAX_BRACKETS} brackets are open at once"),
+        )
+        .label(
+            Span::new(self.file, first, first + 1),
+            "the first opens here",
+        )
+        .label(
+            Span::new(self.file, self.at, self.at + 1),
+            "this is one too many",
+        )
+        .help("give the inner parts names with `let`")
+    }
+}
+
+fn closing(open: char) -> &'static str {
+    match open {
+        '(' => ")",
+        '{' => "}",
+        _ => "]",
+    }
+}
