@@ -3,6 +3,7 @@
 
 pub mod ast;
 pub mod check;
+pub mod cli;
 pub mod days;
 pub mod decision;
 pub mod diagnostics;

@@ -1,2 +1,7 @@
-//! The `touchline` command.
-fn main() {}
+//! The `touchline` command; all of it is in the library's `cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    touchline::cli::run()
+}

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::decision::{Decision, Waiting};
 use crate::diagnostics::nearest;
-use crate::engine::{Examined, Standing};
+use crate::engine::{Examined, Standing, show};
 use crate::report::{list, value};
 use crate::ruleset::{
     ExpectedKind, ExprId, InputId, RuleId, Ruleset, Target, Type, Value, Verdict,
@@ -224,32 +224,11 @@ impl Judge<'_> {
 
     /// Whether a value of a decision is the one expected.
     fn is_value(&self, actual: &Json, ty: &Type, expected: Value) -> bool {
-        let member = |index: usize| match ty {
-            Type::Choice(choice) | Type::Set(choice) => {
-                let members = &self.ruleset.choice(*choice).members;
-                members.get(index).map(String::as_str)
-            }
-            _ => None,
-        };
-        match expected {
-            Value::Number(expected) => actual.as_f64().is_some_and(|actual| {
-                let size = actual.abs().max(expected.abs());
-                (actual - expected).abs() <= (size * 1e-9).max(1e-12)
-            }),
-            Value::Truth(expected) => actual.as_bool() == Some(expected),
-            Value::Member(expected) => {
-                actual.is_string() && actual.as_str() == member(usize::from(expected))
-            }
-            Value::Set(mask) => actual.as_array().is_some_and(|actual| {
-                let bits = (0..64).filter(|bit| mask & (1 << bit) != 0);
-                let mut expected: Vec<&str> = bits.filter_map(member).collect();
-                let mut actual: Vec<&str> = actual.iter().filter_map(Json::as_str).collect();
-                expected.sort_unstable();
-                actual.sort_unstable();
-                actual == expected
-            }),
-            Value::Date(expected) => actual.as_str() == date_text(expected).as_deref(),
+        if let (Value::Number(expected), Some(actual)) = (expected, actual.as_f64()) {
+            let size = actual.abs().max(expected.abs());
+            return (actual - expected).abs() <= (size * 1e-9).max(1e-12);
         }
+        *actual == show::value(self.ruleset, ty, expected).value
     }
 
     /// The decision in a line.
@@ -304,13 +283,4 @@ fn waiting_text(waiting: &Waiting) -> String {
 /// The names in an expression as written.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-}
-
-/// `2026-06-05`, of days since 1970-01-01.
-fn date_text(days: i32) -> Option<String> {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let date = epoch
-        .checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()?;
-    Some(date.to_string())
 }

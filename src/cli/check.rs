@@ -1,0 +1,80 @@
+//! `touchline check`: every error and warning of rulesets.
+
+use super::console::Console;
+use super::exit::{Exit, Stop};
+use super::output::Output;
+use super::rulesets::Named;
+use crate::diagnostics::{Diagnostics, Severity};
+
+/// Say what is wrong with rulesets, and how to put it right
+///
+/// Every error and every warning is shown with its line and the fix. Nothing is decided.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  touchline check squad.touchline
+  touchline check rulesets/          every ruleset below a folder
+  touchline check @soreness          a built-in one")]
+pub(super) struct Args {
+    /// Rulesets: `.touchline` files, folders of them, or built-in ones such as `@soreness`
+    #[arg(required = true, value_name = "RULESET")]
+    rulesets: Vec<String>,
+}
+
+/// Checks every ruleset named, and goes on after a wrong one.
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let rulesets = Named::all(&args.rulesets)?;
+    let mut output = Output::open(None)?;
+    let mut exit = Exit::Done;
+    let (mut errors, mut warnings) = (0, 0);
+    for named in &rulesets {
+        let (found, wrong) = match named.load() {
+            Ok(checked) => (checked.warnings, Exit::Done),
+            Err(Stop::Wrong(wrong, found)) => (found, wrong),
+            Err(stop) => return Err(stop),
+        };
+        if wrong == Exit::CommandWrong {
+            console.complain(&found);
+        } else if !found.items.is_empty() {
+            let text = console.rendered(&found);
+            output.write(|out| writeln!(out, "{text}"))?;
+        }
+        let (of_errors, of_warnings) = count(&found);
+        errors += of_errors;
+        warnings += of_warnings;
+        if wrong == Exit::CommandWrong || exit == Exit::Done {
+            exit = wrong;
+        }
+    }
+    let summary = summary(rulesets.len(), errors, warnings);
+    output.write(|out| writeln!(out, "{summary}"))?;
+    output.finish()?;
+    Ok(exit)
+}
+
+fn count(diagnostics: &Diagnostics) -> (usize, usize) {
+    let of = |severity| {
+        let items = diagnostics.items.iter();
+        items.filter(|item| item.severity == severity).count()
+    };
+    (of(Severity::Error), of(Severity::Warning))
+}
+
+/// `2 rulesets: 1 error, 3 warnings`
+fn summary(rulesets: usize, errors: usize, warnings: usize) -> String {
+    let several = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    let mut found = Vec::new();
+    if errors > 0 {
+        found.push(several(errors, "error"));
+    }
+    if warnings > 0 {
+        found.push(several(warnings, "warning"));
+    }
+    if found.is_empty() {
+        found.push("nothing is wrong".into());
+    }
+    format!("{}: {}", several(rulesets, "ruleset"), found.join(", "))
+}

@@ -1,0 +1,94 @@
+//! The `touchline` command: in go arguments, out come results on standard
+//! output, everything else on standard error, and an exit code. A file a
+//! command; `clap` and terminals are known nowhere else.
+
+mod check;
+mod console;
+mod exit;
+mod output;
+mod rulesets;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use console::{ColorWhen, Console};
+use exit::{Exit, Stop};
+
+/// Train as planned, modify the session, or rest: your own rules decide, and say why.
+#[derive(Debug, Parser)]
+#[command(name = "touchline", version, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Colour on the terminal.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: ColorWhen,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  touchline eval monday.csv                    decide with the built-in soreness rules
+  touchline eval squad.touchline monday.csv    decide with your own
+  touchline check squad.touchline              is anything wrong with the rules?
+  touchline test squad.touchline               do the rules do what their tests say?
+
+Exit codes:
+  0  done, and nothing is wrong
+  1  the ruleset is wrong: errors, or failed tests
+  2  the command is wrong: arguments, or files that cannot be read or written
+  3  the data is wrong, or rows were skipped
+  4  --fail-on matched";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Test(test::Args),
+}
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    if arguments.len() <= 1 {
+        let help = Cli::command().render_help();
+        return print_help(&help.to_string());
+    }
+    let color = ColorWhen::among(&arguments);
+    let command = Cli::command().color(color.into());
+    let parsed = command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nothing is left to tell where even this cannot be printed.
+            let _ = error.print();
+            return match error.use_stderr() {
+                true => Exit::CommandWrong.into(),
+                false => Exit::Done.into(),
+            };
+        }
+    };
+    let console = Console::new(cli.color);
+    let result = match cli.command {
+        Command::Check(args) => check::run(&args, &console),
+        Command::Test(args) => test::run(&args, &console),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(Stop::ClosedPipe) => Exit::Done.into(),
+        Err(Stop::Wrong(exit, diagnostics)) => {
+            console.complain(&diagnostics);
+            exit.into()
+        }
+    }
+}
+
+fn print_help(help: &str) -> ExitCode {
+    match output::print(help) {
+        Ok(()) | Err(Stop::ClosedPipe) => Exit::Done.into(),
+        Err(Stop::Wrong(exit, _)) => exit.into(),
+    }
+}
