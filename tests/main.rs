@@ -1,6 +1,6 @@
 //! Every test of the project, in one binary.
 
+mod naive;
 mod render;
 mod report;
-mod naive;
 mod syntax;

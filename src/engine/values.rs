@@ -10,7 +10,7 @@ use crate::ruleset::{DayCount, ExprId, ExprKind, Over, Type};
 
 /// The days that a value is from, counted back from the day decided.
 enum When {
-    /// A threshold, of no day.
+    /// Of no day: a threshold, or what was never known.
     Never,
     /// One day.
     Ago(u32),
@@ -71,7 +71,12 @@ impl View<'_> {
                 (self.source(id), over(*days))
             }
             ExprKind::Ewma { .. } | ExprKind::Days(..) => (self.source(id), When::Ago(0)),
-            ExprKind::Latest { .. } => (self.source(id), When::Ago(0)),
+            ExprKind::Latest { value, when, .. } => {
+                let ago = self
+                    .latest_day(*value, *when)
+                    .and_then(|ago| u32::try_from(ago).ok());
+                (self.source(id), ago.map_or(When::Never, When::Ago))
+            }
             ExprKind::Ago(_, days) => (self.source(id), When::Ago(*days)),
             _ => return None,
         };
@@ -90,6 +95,17 @@ impl View<'_> {
             datum: self.datum(id),
             date,
             until,
+        })
+    }
+
+    /// How many days ago a value was last known on a day when the condition held.
+    fn latest_day(&self, value: ExprId, when: Option<ExprId>) -> Option<usize> {
+        let first = self.batch.segment(self.row)?.rows.start;
+        (first..=self.row).rev().position(|row| {
+            let then = View { row, ..*self };
+            let picked =
+                when.is_none_or(|when| then.truth(when, Reading::Now, &Members::new()) == 2);
+            picked && then.known(value, Reading::Now, &Members::new())
         })
     }
 

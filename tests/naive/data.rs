@@ -76,9 +76,7 @@ pub fn to_days(ruleset: &Ruleset, athletes: &[Athlete]) -> Days {
                             panic!("{name} is no set")
                         };
                         let all = &ruleset.choice(choice).members;
-                        ruleset::Value::Set(
-                            members.iter().map(|m| 1u64 << position(all, m)).sum(),
-                        )
+                        ruleset::Value::Set(members.iter().map(|m| 1u64 << position(all, m)).sum())
                     }
                 };
                 builder.set(id, slot, value);

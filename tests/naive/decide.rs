@@ -108,7 +108,11 @@ impl History<'_> {
         let otherwise = self.model.otherwise.unwrap();
         let mildest = otherwise.then.verdict;
 
-        let strictest_sure = rules.iter().filter(|r| r.sure).filter_map(|r| r.verdict).max();
+        let strictest_sure = rules
+            .iter()
+            .filter(|r| r.sure)
+            .filter_map(|r| r.verdict)
+            .max();
         let may = |rule: &&Standing| rule.may;
         let possible: BTreeSet<Verdict> = match strictest_sure {
             Some(sure) => rules
@@ -125,7 +129,11 @@ impl History<'_> {
                 .chain([mildest])
                 .collect(),
         };
-        let firing = rules.iter().filter(|r| r.fires).filter_map(|r| r.verdict).max();
+        let firing = rules
+            .iter()
+            .filter(|r| r.fires)
+            .filter_map(|r| r.verdict)
+            .max();
         let verdict = firing
             .unwrap_or(mildest)
             .max(*possible.iter().next().unwrap());
@@ -312,7 +320,9 @@ impl History<'_> {
                         self.difference(by, now, unit)
                     };
                     // A negative cut is no cut.
-                    let result = cut.zip(planned).map(|(cut, planned)| planned - cut.max(0.0));
+                    let result = cut
+                        .zip(planned)
+                        .map(|(cut, planned)| planned - cut.max(0.0));
                     (target, result, &mut cuts)
                 }
                 AdjustmentKind::Cap { target, at } => {
@@ -377,7 +387,12 @@ impl History<'_> {
             }
         };
         match (self.value(expr, at), ty) {
-            (Value::Number { lo, hi }, Some(Type::Number { unit, low, high, .. })) => {
+            (
+                Value::Number { lo, hi },
+                Some(Type::Number {
+                    unit, low, high, ..
+                }),
+            ) => {
                 if lo != hi && lo == low && hi == high {
                     return "not known".into();
                 }

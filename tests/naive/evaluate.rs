@@ -47,10 +47,7 @@ impl At {
 
     /// Another day; of days past there is one reading only.
     pub fn on(&self, day: i64) -> Self {
-        Self {
-            day,
-            ..self.now()
-        }
+        Self { day, ..self.now() }
     }
 
     pub fn at_member(&self, choice: usize, member: usize) -> Self {
@@ -343,9 +340,8 @@ impl<'a> History<'a> {
 
     /// An input that was not given, and whose gap no sure default fills.
     pub fn open_input(&self, input: &Input, member: Option<usize>, at: &At) -> bool {
-        let filled = member.is_some()
-            && input.decl.missing_means.is_some()
-            && self.answered(input, at.day);
+        let filled =
+            member.is_some() && input.decl.missing_means.is_some() && self.answered(input, at.day);
         self.given(input, member, at.day).is_none() && !filled
     }
 
@@ -453,7 +449,11 @@ impl<'a> History<'a> {
                 let interval_of = |expr: &Expr, interval: bool| {
                     let (from, _) = model.unit_of(expr);
                     let x = self.value(expr, at).exact()?;
-                    Some(Conversion::between(&from, &unit, interval).unwrap().apply(x))
+                    Some(
+                        Conversion::between(&from, &unit, interval)
+                            .unwrap()
+                            .apply(x),
+                    )
                 };
                 let left_interval = model.unit_of(left).1;
                 let right_interval = model.unit_of(right).1 || Model::is_literal(right);
@@ -543,7 +543,11 @@ impl<'a> History<'a> {
             Truth::False => otherwise(),
             Truth::Unknown => {
                 let (a, b) = (branch(then), otherwise());
-                if a.known() && a == b { a } else { Value::Missing }
+                if a.known() && a == b {
+                    a
+                } else {
+                    Value::Missing
+                }
             }
         }
     }
@@ -789,7 +793,11 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
             condition,
             then,
             otherwise,
-        } => [condition, then].into_iter().chain(otherwise).map(|e| &**e).collect(),
+        } => [condition, then]
+            .into_iter()
+            .chain(otherwise)
+            .map(|e| &**e)
+            .collect(),
         ExprKind::List { kind, items, .. } => {
             let mut all: Vec<&Expr> = items.iter().collect();
             if let ListKind::AtLeast(n) = kind {

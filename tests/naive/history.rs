@@ -112,16 +112,18 @@ impl History<'_> {
             ExprKind::DaysInARow(condition) => {
                 let run = |still: &dyn Fn(Truth) -> bool| {
                     let mut length = 0;
-                    while length <= at.day
-                        && still(self.truth_on(condition, at.day - length, at))
-                    {
+                    while length <= at.day && still(self.truth_on(condition, at.day - length, at)) {
                         length += 1;
                     }
                     length
                 };
                 let lo = run(&|truth| truth == Truth::True);
                 let hi = run(&|truth| truth != Truth::False);
-                let hi = if hi > at.day { f64::INFINITY } else { hi as f64 };
+                let hi = if hi > at.day {
+                    f64::INFINITY
+                } else {
+                    hi as f64
+                };
                 Value::bounds(lo as f64, hi)
             }
             ExprKind::DaysSince(condition) => {
@@ -312,7 +314,9 @@ pub fn fold(aggregate: Aggregate, numbers: &[f64]) -> Value {
             }
             let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
             let sd = (squares / if sample { count - 1.0 } else { count }).sqrt();
-            let largest = numbers.iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
+            let largest = numbers
+                .iter()
+                .fold(0.0f64, |largest, x| largest.max(x.abs()));
             if sd <= (1e-9 * largest).max(1e-12) {
                 0.0
             } else {

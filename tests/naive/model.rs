@@ -118,7 +118,9 @@ impl<'a> Model<'a> {
                         .iter()
                         .map(|m| model.member(choice, &m.name).unwrap())
                         .collect();
-                    model.groups.push((group.name.name.clone(), choice, members));
+                    model
+                        .groups
+                        .push((group.name.name.clone(), choice, members));
                 }
                 Declaration::Input(decl) => {
                     let (ty, whole) = model.declared_type(&decl.name.name, &decl.ty);

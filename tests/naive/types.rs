@@ -74,10 +74,7 @@ impl Model<'_> {
                 (None, None) => return None,
                 (Some(ty), Some(otherwise)) => match ty {
                     Type::Number { unit, interval, .. } => {
-                        let (a, b) = (
-                            self.range_in(then, &unit),
-                            self.range_in(otherwise, &unit),
-                        );
+                        let (a, b) = (self.range_in(then, &unit), self.range_in(otherwise, &unit));
                         Type::Number {
                             unit,
                             low: a.0.min(b.0),
@@ -178,11 +175,7 @@ impl Model<'_> {
         let add = matches!(op, Arithmetic::Add | Arithmetic::Subtract);
         match (&a, &b) {
             (Type::Date, Type::Date) => {
-                return Some(Type::number(
-                    Unit::day(),
-                    f64::NEG_INFINITY,
-                    f64::INFINITY,
-                ));
+                return Some(Type::number(Unit::day(), f64::NEG_INFINITY, f64::INFINITY));
             }
             (Type::Date, _) | (_, Type::Date) => return Some(Type::Date),
             _ => {}

@@ -167,7 +167,11 @@ pub fn round(x: f64, places: f64) -> f64 {
 pub fn show(x: f64) -> String {
     let text = format!("{:.2}", round(x, 2.0));
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.into() }
+    if text == "-0" {
+        "0".into()
+    } else {
+        text.into()
+    }
 }
 
 /// A number within bounds as text, with its unit.

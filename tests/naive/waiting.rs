@@ -108,13 +108,7 @@ impl History<'_> {
     }
 
     /// A history that includes today, and is held up by what may still come.
-    fn wait_today(
-        &self,
-        value: &Expr,
-        when: Option<&Expr>,
-        at: &At,
-        found: &mut BTreeSet<String>,
-    ) {
+    fn wait_today(&self, value: &Expr, when: Option<&Expr>, at: &At, found: &mut BTreeSet<String>) {
         let picked = when.map_or(Truth::True, |when| self.truth(when, at));
         if picked == Truth::Unknown {
             self.wait(when.unwrap(), at, found);
