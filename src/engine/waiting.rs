@@ -227,10 +227,8 @@ impl<'a> Causes<'a> {
         let mut today_may_come = false;
         if !window.over.before_today {
             let condition = when.map_or(2, |when| view.truth(when, Reading::Sure, members));
-            if condition == 1 {
-                if let Some(when) = when {
-                    self.open(when, members);
-                }
+            if let Some(when) = when.filter(|_| condition == 1) {
+                self.open(when, members);
             }
             if condition != 0 && !view.known(value, Reading::Sure, members) {
                 self.open(value, members);
