@@ -73,7 +73,6 @@ pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> 
         }
     }
     scanner.close_brackets();
-    cutter.finish(&mut scanner.errors);
     let Cutter {
         mut blocks,
         breaks,
@@ -102,6 +101,48 @@ pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> 
         errors: scanner.errors,
         depth,
     })
+}
+
+/// The text of a declaration with the clause at `at` blanked out: its first
+/// line, and the bullets, rows and deeper lines that belong to it; and where it
+/// ends. `None` where that is the declaration's own first line.
+pub(super) fn without_clause(text: &str, at: usize) -> Option<(String, usize)> {
+    let line_start = |at: usize| Some(text.get(..at)?.rfind('\n')? + 1);
+    let indent = |start: usize| {
+        let rest = text.get(start..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        let first = line.trim_start().chars().next();
+        (line.len() - line.trim_start().len(), first)
+    };
+    // At a line's end it is the next line that does not fit.
+    let past = text.get(at..)?;
+    let blank = past.len() - past.trim_start().len();
+    let at = if past.get(..blank).is_some_and(|gap| gap.contains('\n'))
+        && text.get(..at).is_some_and(|before| !before.contains('\n'))
+    {
+        at + blank
+    } else {
+        at
+    };
+    let mut start = line_start(at)?;
+    while matches!(indent(start).1, Some('-' | '|') | None) {
+        start = line_start(start.checked_sub(1)?)?;
+    }
+    let (own, _) = indent(start);
+    let mut end = start + text.get(start..)?.find('\n').unwrap_or(text.len() - start);
+    while text.get(end..=end) == Some("\n") {
+        let (next, first) = indent(end + 1);
+        if first.is_some() && !matches!(first, Some('-' | '|')) && next <= own {
+            break;
+        }
+        end += 1;
+        end += text.get(end..)?.find('\n').unwrap_or(text.len() - end);
+    }
+    let mut shorter = String::with_capacity(text.len());
+    shorter.push_str(text.get(..start)?);
+    shorter.extend(std::iter::repeat_n(' ', end - start));
+    shorter.push_str(text.get(end..)?);
+    Some((shorter, end))
 }
 
 /// Puts lines together to declarations.
@@ -304,10 +345,6 @@ impl Cutter<'_> {
         };
         block.broken = true;
         scanner.errors.push(error);
-    }
-
-    fn finish(&mut self, _errors: &mut [Diagnostic]) {
-        self.previous = None;
     }
 }
 

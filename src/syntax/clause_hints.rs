@@ -1,0 +1,552 @@
+//! Near misses around clauses and the first lines of declarations: in goes
+//! the place where reading stopped, out comes a message that says how the
+//! language writes it.
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+
+use super::errors::shortened;
+use super::grammar::Rule;
+use super::keywords::Keyword;
+use super::place::{Place, Token};
+
+/// The hint for this place, if it is a known near miss.
+pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
+    if place.begins_line() {
+        return Some(unknown_clause(place));
+    }
+    needless_colon(place)
+        .or_else(|| verdict(place))
+        .or_else(|| condition_after_verdict(place))
+        .or_else(|| verdict_after_condition(place))
+        .or_else(|| reserved_name(place))
+        .or_else(|| two_words(place))
+        .or_else(|| missing_colon(place))
+        .or_else(|| missing_equals(place))
+        .or_else(|| missing_rows(place))
+        .or_else(|| row_end(place))
+        .or_else(|| unquoted(place))
+        .or_else(|| bullets_without_list(place))
+        .or_else(|| range_bounds(place))
+}
+
+const ADJUSTMENTS: [&str; 5] = ["cut", "cap", "raise", "drop", "advise"];
+
+/// A line that begins no clause of its declaration.
+fn unknown_clause(place: &Place<'_>) -> Diagnostic {
+    let Some(keyword) = place.keyword else {
+        return Diagnostic::error(Code::UnknownClause, "this line cannot be read")
+            .label(place.here(), "here");
+    };
+    let noun = keyword.noun();
+    let word = place.word();
+    let here = place.here();
+    if word == "-" {
+        return Diagnostic::error(Code::UnknownClause, "this line belongs to no list")
+            .label(here, "begins with `-`, but no list stands above it")
+            .help("a list begins with `all of`, `any of`, `none of` or `at least 2 of` at the end of the line above, such as `when any of`");
+    }
+    if word == "|" {
+        return match keyword {
+            Keyword::Test => {
+                Diagnostic::error(Code::UnknownClause, "this table belongs to nothing")
+                    .label(here, "a row")
+                    .help("write `given` above a table of days, or `cases` above a table of cases")
+            }
+            Keyword::Table => Diagnostic::error(Code::Syntax, "this row cannot be read")
+                .label(here, "begins here")
+                .help("a row begins and ends with `|`, and has one between its cells"),
+            _ => Diagnostic::error(Code::UnknownClause, format!("a {noun} has no table"))
+                .label(here, "a row")
+                .help("write a `table \"Name\"` of its own at the left edge"),
+        };
+    }
+    if Keyword::from_word(word).is_some()
+        && !keyword.has_clause(word)
+        && place
+            .next(1)
+            .is_some_and(|next| next.is_string() || next.is_word())
+    {
+        return Diagnostic::error(
+            Code::UnknownClause,
+            format!("`{word}` begins a declaration, but is indented"),
+        )
+        .label(here, "not at the left edge")
+        .help("begin its line at the left edge");
+    }
+    if ADJUSTMENTS.contains(&word) && keyword == Keyword::Rule {
+        return Diagnostic::error(
+            Code::UnknownClause,
+            format!("`{word}` stands apart from its verdict"),
+        )
+        .label(here, "not right below `then`")
+        .help("put it on the line below `then modify`, indented once more");
+    }
+    if keyword.clauses().is_empty() {
+        return Diagnostic::error(Code::UnknownClause, format!("a {noun} has no clauses"))
+            .label(here, "cannot stand here")
+            .help(match keyword {
+                Keyword::Table => {
+                    "below `table` stand its rows only, such as `| soreness | then |`"
+                }
+                _ => "take this line out, or write it as a comment with `#`",
+            });
+    }
+    let headline = if place.found().is_some_and(Token::is_word) {
+        if keyword.has_clause(word) {
+            format!("this `{}` clause cannot be read", shortened(word))
+        } else {
+            format!("{} has no clause `{}`", article(keyword), shortened(word))
+        }
+    } else {
+        format!("`{}` begins no clause", shortened(word))
+    };
+    let error = Diagnostic::error(Code::UnknownClause, headline);
+    let clauses = keyword.clauses();
+    // `missing` is nearer to `missing means` than its letters say.
+    let first_words = || clauses.iter().filter_map(|clause| clause.split(' ').next());
+    if let Some(clause) = clauses
+        .iter()
+        .find(|clause| clause.contains(' ') && clause.split(' ').next() == Some(word))
+    {
+        return error.label(here, "not written in full").help(format!(
+            "did you mean `{clause}`? the clauses of {} are {}",
+            article(keyword),
+            listed(clauses)
+        ));
+    }
+    if let Some(meant) = meant(word, keyword) {
+        return error
+            .label(here, "unknown clause")
+            .help(format!("write `{meant}`"));
+    }
+    match nearest(word, first_words()) {
+        Some(near) if near != word => error
+            .label(here, "unknown clause")
+            .help(format!("did you mean `{near}`?"))
+            .fix(here, near),
+        _ => error.label(here, "unknown clause").help(format!(
+            "the clauses of {} are {}; an expression goes on over the line's end only inside brackets, after an operator, or before `and` and `or`",
+            article(keyword),
+            listed(clauses)
+        )),
+    }
+}
+
+/// Words of other languages for a clause.
+fn meant(word: &str, keyword: Keyword) -> Option<&'static str> {
+    Some(match (word, keyword) {
+        ("if", Keyword::Rule) => "when …",
+        ("else" | "except" | "but", Keyword::Rule) => "unless …",
+        ("reason" | "why" | "message", Keyword::Rule | Keyword::Otherwise) => "because \"…\"",
+        ("train" | "modify" | "rest" | "verdict", Keyword::Rule) => "then rest",
+        ("rest" | "train" | "modify" | "assert" | "should", Keyword::Test) => "expect …",
+        ("with" | "let" | "set" | "when", Keyword::Test | Keyword::Example) => "given NAME = VALUE",
+        ("default", Keyword::Input | Keyword::Plan) => "missing means …",
+        ("question" | "prompt", Keyword::Input | Keyword::Plan) => "ask \"…\"",
+        ("lower" | "no", Keyword::Input | Keyword::Plan) => "higher is better",
+        ("unit" | "type", Keyword::Input | Keyword::Plan) => "input NAME: TYPE",
+        ("description" | "note" | "comment", _) if keyword.has_clause("about") => "about \"…\"",
+        _ => return None,
+    })
+}
+
+/// `because: "…"`, `otherwise: train`, `when x > 5:`
+fn needless_colon(place: &Place<'_>) -> Option<Diagnostic> {
+    let colon = place.found().filter(|token| token.text == ":")?;
+    let at_end = place.after.len() == 1 && !place.before.is_empty();
+    let after_keyword = place.before.len() == 1
+        && place.last().is_some_and(Token::is_word)
+        && !place.expects(Rule::name);
+    if place.keyword.is_none() || !(at_end || after_keyword) || place.expects(Rule::colon) {
+        return None;
+    }
+    let what = if after_keyword {
+        format!("no `:` stands after `{}`", place.last_word())
+    } else {
+        "no `:` stands at the end of this line".to_owned()
+    };
+    Some(
+        Diagnostic::error(Code::Syntax, what)
+            .label(place.span_of(colon), "not needed")
+            .help("take the `:` out")
+            .fix(place.span_of(colon), ""),
+    )
+}
+
+/// `then modfy`
+fn verdict(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.expects(Rule::verdict) {
+        return None;
+    }
+    let word = place.found().filter(|token| token.is_word())?;
+    let error = Diagnostic::error(
+        Code::Syntax,
+        format!("`{}` is no verdict", shortened(word.text)),
+    );
+    let here = place.here();
+    Some(match nearest(word.text, ["train", "modify", "rest"]) {
+        Some(near) => error
+            .label(here, "not a verdict")
+            .help(format!("did you mean `{near}`?"))
+            .fix(here, near),
+        None => error
+            .label(here, "not a verdict")
+            .help("the verdicts are `train`, `modify` and `rest`"),
+    })
+}
+
+/// `then rest if soreness > 7`
+fn condition_after_verdict(place: &Place<'_>) -> Option<Diagnostic> {
+    let word = place.found().filter(|token| {
+        matches!(token.text, "if" | "when" | "unless")
+            && matches!(place.last_word(), "train" | "modify" | "rest")
+    })?;
+    let condition = place.between(word.end(), place.line_end());
+    let clause = if word.text == "unless" {
+        "unless"
+    } else {
+        "when"
+    };
+    let error = Diagnostic::error(
+        Code::Syntax,
+        format!(
+            "the condition of a verdict stands on a line of its own, not after `{}`",
+            place.last_word()
+        ),
+    )
+    .label(place.here(), "begins a condition");
+    Some(match place.keyword {
+        Some(Keyword::Otherwise) => error.help(format!(
+            "`otherwise` has no condition: write a `rule \"Name\"`, and below it `when {condition}` and `then {}`",
+            place.last_word()
+        )),
+        _ => error.help(format!("write `{clause} {condition}` on a line above `then`")),
+    })
+}
+
+/// `when soreness > 7 then rest`
+fn verdict_after_condition(place: &Place<'_>) -> Option<Diagnostic> {
+    let word = place.found()?;
+    let begun = place.before.first()?.text;
+    if !matches!(begun, "when" | "unless") || place.keyword != Some(Keyword::Rule) {
+        return None;
+    }
+    let clause = matches!(word.text, "then" | "because" | "flag" | "unless")
+        && place
+            .next(1)
+            .is_some_and(|next| next.is_word() || next.is_string());
+    if !clause {
+        return None;
+    }
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            format!("`{}` begins a line of its own", word.text),
+        )
+        .label(place.here(), format!("still on the line of `{begun}`"))
+        .help("break the line before it")
+        .fix(place.here(), format!("\n  {}", word.text)),
+    )
+}
+
+/// `let days = 5`
+fn reserved_name(place: &Place<'_>) -> Option<Diagnostic> {
+    let names = [Rule::name, Rule::members, Rule::path];
+    if !place.first_line || !names.iter().any(|rule| place.expects(*rule)) {
+        return None;
+    }
+    let word = place.found().filter(|token| token.is_word())?;
+    if !matches!(
+        place.keyword?,
+        Keyword::Choice
+            | Keyword::Group
+            | Keyword::Input
+            | Keyword::Plan
+            | Keyword::Setting
+            | Keyword::Let
+    ) {
+        return None;
+    }
+    Some(
+        Diagnostic::error(
+            Code::ReservedName,
+            format!(
+                "`{}` is a word of the language, so it cannot be a name",
+                word.text
+            ),
+        )
+        .label(place.here(), "reserved")
+        .help(format!("choose another name, such as `my_{}`", word.text)),
+    )
+}
+
+/// `input sleep quality: scale 1 to 5`
+fn two_words(place: &Place<'_>) -> Option<Diagnostic> {
+    let expects = if place.expects(Rule::colon) {
+        ":"
+    } else if place.expects(Rule::equals) || place.expects(Rule::becomes_) {
+        "="
+    } else {
+        return None;
+    };
+    if place.last_word() == place.before.first().map_or("", |first| first.text) {
+        return None;
+    }
+    let first = place.last().filter(|token| token.is_word())?;
+    let words: Vec<&str> = place
+        .after
+        .iter()
+        .take_while(|token| token.is_word())
+        .map(|token| token.text)
+        .collect();
+    let after = place.next(words.len())?;
+    if words.is_empty() || after.text != expects {
+        return None;
+    }
+    let last = place.next(words.len() - 1)?;
+    let joined = format!("{}_{}", first.text, words.join("_"));
+    let span = place.span(first.start, last.end());
+    Some(
+        Diagnostic::error(Code::Syntax, "a name is one word")
+            .label(span, "more than one word")
+            .help(format!("write `{joined}`"))
+            .fix(span, joined),
+    )
+}
+
+/// `input sleep hours`
+fn missing_colon(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.expects(Rule::colon) || place.keyword.is_none() {
+        return None;
+    }
+    let name = place.last()?;
+    let after = place.span(name.end(), name.end());
+    let (error, help) = match (place.keyword?, place.found()) {
+        (Keyword::Choice, _) => (
+            "`:` is missing after the name of this choice",
+            "write `choice NAME: first, second`",
+        ),
+        (Keyword::Group, _) => (
+            "`:` is missing after the choice",
+            "write `group NAME of CHOICE: first, second`",
+        ),
+        (_, None) => (
+            "this has no type",
+            "write `:` and a type after the name, such as `: scale 0 to 10`, `: hours from 0 to 16` or `: yes or no`",
+        ),
+        (Keyword::Setting, Some(found)) if found.text == "=" => (
+            "this setting has no type",
+            "write a type before the value, such as `setting severe: scale 0 to 10 = 8`",
+        ),
+        (_, Some(found)) if found.text == "=" => (
+            "this has a value where its type should stand",
+            "what is measured or planned has a type, such as `input sleep: hours from 0 to 16`; what is worked out is a `let`",
+        ),
+        _ => (
+            "`:` is missing between the name and its type",
+            "put `:` after the name",
+        ),
+    };
+    let error = Diagnostic::error(Code::Syntax, error)
+        .label(
+            place.here(),
+            if place.found().is_some() {
+                "expected `:`"
+            } else {
+                "expected `:` and a type"
+            },
+        )
+        .help(help);
+    Some(match place.found() {
+        Some(found) if found.is_word() => error.fix(after, ":"),
+        _ => error,
+    })
+}
+
+/// `setting severe: scale 0 to 10`, `given sleep is 8 h`
+fn missing_equals(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.expects(Rule::equals) {
+        return None;
+    }
+    let begun = place.before.first().map_or("", |first| first.text);
+    match (begun, place.found()) {
+        ("setting", None) => Some(
+            Diagnostic::error(Code::Syntax, "this setting has no value")
+                .label(place.here(), "expected `=` and a value")
+                .help("write the value after its type, such as `= 8`"),
+        ),
+        (_, Some(found)) if matches!(found.text, "is" | ":" | "==" | "to" | "=>") => Some(
+            Diagnostic::error(
+                Code::Syntax,
+                format!("a value is given with `=`, not with `{}`", found.text),
+            )
+            .label(place.here(), "expected `=`")
+            .help("write `NAME = VALUE`")
+            .fix(place.here(), "="),
+        ),
+        ("let", _) => Some(
+            Diagnostic::error(Code::Syntax, "`=` is missing after the name")
+                .label(place.here(), "expected `=`")
+                .help("write `let NAME = VALUE`"),
+        ),
+        _ => None,
+    }
+}
+
+/// `cases` with nothing below it
+fn missing_rows(place: &Place<'_>) -> Option<Diagnostic> {
+    if place.found().is_some() || place.last().is_none() {
+        return None;
+    }
+    let (what, help) = match (place.keyword?, place.last_word(), place.before.len()) {
+        (Keyword::Test, "cases", 1) => (
+            "`cases` has no table",
+            "below it write rows such as `| soreness | expect |` and `| 5 | modify |`",
+        ),
+        (Keyword::Test | Keyword::Example, "given", 1) => (
+            "nothing is given here",
+            "write `given NAME = VALUE`, or below `given` a table whose first column is `day`",
+        ),
+        (Keyword::Table, _, _) if place.first_line => (
+            "this table has no rows",
+            "below it write a header and rows, such as `| soreness | then |` and `| >= 8 | rest |`",
+        ),
+        (Keyword::Guarantee, _, _) if place.first_line => (
+            "this guarantee promises nothing",
+            "below it write `never train when …`, `always rest when …`, `never milder as X rises` or `same verdict whatever X is`",
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::error(Code::MissingClause, what)
+            .label(place.here(), "nothing follows")
+            .help(help),
+    )
+}
+
+/// `| 5 | modify`
+fn row_end(place: &Place<'_>) -> Option<Diagnostic> {
+    let row = place.before.first().is_some_and(|first| first.text == "|");
+    if !row || place.found().is_some() {
+        return None;
+    }
+    Some(
+        Diagnostic::error(Code::Syntax, "this row has no `|` at its end")
+            .label(place.here(), "expected `|`")
+            .help("end the row with `|`")
+            .fix(place.here(), " |"),
+    )
+}
+
+/// `rule Severe soreness`
+fn unquoted(place: &Place<'_>) -> Option<Diagnostic> {
+    let texts = [Rule::text, Rule::template];
+    if !texts.iter().any(|rule| place.expects(*rule)) || place.expects(Rule::given_item) {
+        return None;
+    }
+    let found = place.found()?;
+    let quotes = ['\'', '`', '\u{2018}', '\u{2019}', '\u{b4}', '\u{ab}'];
+    if found.text.starts_with(quotes) {
+        return None;
+    }
+    if place.after.iter().any(|token| token.is_string()) || !(found.is_word() || found.is_number())
+    {
+        return None;
+    }
+    let span = place.span(found.start, place.line_end());
+    let written = place.between(found.start, place.line_end());
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            format!(
+                "what stands after `{}` goes between quotes",
+                place.last_word()
+            ),
+        )
+        .label(span, "not between quotes")
+        .help(format!("write `\"{}\"`", shortened(written)))
+        .fix(span, format!("\"{written}\"")),
+    )
+}
+
+/// `when` and bullets, without saying which must hold
+fn bullets_without_list(place: &Place<'_>) -> Option<Diagnostic> {
+    if place.found().is_some() || !place.expects(Rule::condition) {
+        return None;
+    }
+    let last = place.last()?;
+    let below = place.text.get(last.end()..)?.trim_start();
+    if !below.starts_with('-') || !matches!(last.text, "when" | "unless") {
+        return None;
+    }
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            format!(
+                "`{}` does not say how many of these lines must hold",
+                last.text
+            ),
+        )
+        .label(
+            place.here(),
+            "expected `all of`, `any of`, `none of` or `at least 2 of`",
+        )
+        .help(format!(
+            "write `{} all of` or `{} any of`",
+            last.text, last.text
+        )),
+    )
+}
+
+/// `scale 0-10`, `from 0 h to 16 h`
+fn range_bounds(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.first_line || !place.last().is_some_and(Token::is_number) {
+        return None;
+    }
+    let found = place.found()?;
+    let ranged = place
+        .before
+        .iter()
+        .any(|token| matches!(token.text, "scale" | "from"));
+    if !ranged {
+        return None;
+    }
+    if place.expects(Rule::to_) && matches!(found.text, "-" | ".." | "\u{2013}" | "," | "and") {
+        return Some(
+            Diagnostic::error(Code::DashRange, "a range is written with `to`")
+                .label(place.here(), "expected `to`")
+                .help("write both ends with `to` between them, such as `0 to 10`")
+                .fix(place.here(), " to "),
+        );
+    }
+    let unit =
+        found.text == "%" || (found.is_word() && !matches!(found.text, "for" | "to" | "from"));
+    unit.then(|| {
+        Diagnostic::error(Code::Syntax, "the ends of a range are plain numbers")
+            .label(place.here(), "a unit is not needed here")
+            .help(format!(
+                "take `{}` out: the type before it already says the unit, such as `hours from 0 to 16`",
+                found.text
+            ))
+            .fix(place.here(), "")
+    })
+}
+
+fn article(keyword: Keyword) -> String {
+    let noun = keyword.noun();
+    if noun.starts_with('`') {
+        noun.to_owned()
+    } else if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        format!("an {noun}")
+    } else {
+        format!("a {noun}")
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,217 @@
+//! The place where reading stopped: in goes an offset into a text, out come
+//! the words before and after it on its line.
+
+use crate::span::{FileId, Span};
+
+use super::grammar::Rule;
+use super::keywords::Keyword;
+
+/// A word, number, string or sign, and where it starts in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub start: usize,
+    pub text: &'a str,
+}
+
+impl Token<'_> {
+    pub(super) fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    pub(super) fn is_word(self) -> bool {
+        self.text
+            .starts_with(|c: char| c.is_alphabetic() || c == '_')
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    pub(super) fn is_string(self) -> bool {
+        self.text.starts_with('"')
+    }
+}
+
+/// Where reading stopped.
+pub(super) struct Place<'a> {
+    file: FileId,
+    /// Where the text starts in its file.
+    base: usize,
+    /// The declaration, cell or braces that were read.
+    pub text: &'a str,
+    /// What could have stood there.
+    pub expected: &'a [Rule],
+    /// The declaration, if it is a whole one.
+    pub keyword: Option<Keyword>,
+    /// The tokens of the line, up to where reading stopped.
+    pub before: Vec<Token<'a>>,
+    /// The tokens of the line from there on.
+    pub after: Vec<Token<'a>>,
+    /// It is the first line of the declaration.
+    pub first_line: bool,
+}
+
+/// More of a line than this does not matter to any hint.
+const NEAR: usize = 4000;
+
+impl<'a> Place<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        at: usize,
+        span: Span,
+        expected: &'a [Rule],
+        keyword: Option<Keyword>,
+    ) -> Self {
+        // A declaration without clauses stops at the line break; what stands after it is the mistake.
+        let rest = text.get(at..).unwrap_or_default();
+        let clause_follows = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+            && !rest.trim().is_empty()
+            && keyword.is_some_and(|keyword| keyword.clauses().is_empty())
+            && !expected.contains(&Rule::bar);
+        let at = if clause_follows {
+            at + (rest.len() - rest.trim_start().len())
+        } else {
+            at
+        };
+        let start = text
+            .get(..at)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |newline| newline + 1);
+        let end = text
+            .get(at..)
+            .and_then(|after| after.find('\n'))
+            .map_or(text.len(), |newline| at + newline);
+        let near = |from: usize, to: usize| {
+            let from = (from..to).find(|i| text.is_char_boundary(*i)).unwrap_or(to);
+            let to = (from..=to).rev().find(|i| text.is_char_boundary(*i));
+            let to = to.unwrap_or(from);
+            tokens(text.get(from..to).unwrap_or_default(), from)
+        };
+        Self {
+            file: span.file,
+            base: span.start,
+            text,
+            expected,
+            keyword,
+            before: near(start.max(at.saturating_sub(NEAR)), at),
+            after: near(at, end.min(at + NEAR)),
+            first_line: start == 0,
+        }
+    }
+
+    /// A range of the text as a span of the file.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.file, self.base + from, self.base + to)
+    }
+
+    /// Where a token stands in the file.
+    pub(super) fn span_of(&self, token: Token<'_>) -> Span {
+        self.span(token.start, token.end())
+    }
+
+    /// What stands where reading stopped; `None` at the line's end.
+    pub(super) fn found(&self) -> Option<Token<'a>> {
+        self.after.first().copied()
+    }
+
+    /// Its text; empty at the line's end.
+    pub(super) fn word(&self) -> &'a str {
+        self.found().map_or("", |token| token.text)
+    }
+
+    /// The token that is so many after it, 0 being itself.
+    pub(super) fn next(&self, n: usize) -> Option<Token<'a>> {
+        self.after.get(n).copied()
+    }
+
+    /// The last token before it.
+    pub(super) fn last(&self) -> Option<Token<'a>> {
+        self.before.last().copied()
+    }
+
+    /// The text of the last token before it; empty at the line's beginning.
+    pub(super) fn last_word(&self) -> &'a str {
+        self.last().map_or("", |token| token.text)
+    }
+
+    /// What stands there, or the point just after the line's last token.
+    pub(super) fn here(&self) -> Span {
+        match (self.found(), self.last()) {
+            (Some(token), _) => self.span_of(token),
+            (None, Some(last)) => self.span(last.end(), last.end()),
+            (None, None) => self.span(0, 0),
+        }
+    }
+
+    /// It begins its line, and is not the first of the declaration.
+    pub(super) fn begins_line(&self) -> bool {
+        self.before.is_empty() && !self.first_line && self.keyword.is_some()
+    }
+
+    pub(super) fn expects(&self, rule: Rule) -> bool {
+        self.expected.contains(&rule)
+    }
+
+    /// The text from one token to another.
+    pub(super) fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default().trim()
+    }
+
+    /// The end of the last token of the line.
+    pub(super) fn line_end(&self) -> usize {
+        self.after
+            .last()
+            .or(self.before.last())
+            .map_or(0, |token| token.end())
+    }
+}
+
+/// Signs of two characters, of this language and of those that people come from.
+const PAIRS: [&str; 10] = ["<=", ">=", "==", "=>", "=<", "!=", "<>", "&&", "||", ".."];
+
+/// Cuts a line into tokens.
+fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let start = base + (text.len() - rest.len());
+        let end = if c.is_whitespace() {
+            rest.len() - rest.trim_start().len()
+        } else if c.is_alphabetic() || c == '_' {
+            rest.find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .unwrap_or(rest.len())
+        } else if c.is_ascii_digit() {
+            number_end(rest)
+        } else if c == '"' {
+            let inner = rest.get(1..).unwrap_or_default();
+            inner.find('"').map_or(rest.len(), |end| end + 2)
+        } else if PAIRS.iter().any(|pair| rest.starts_with(pair)) {
+            2
+        } else {
+            c.len_utf8()
+        };
+        let Some((token, after)) = rest.split_at_checked(end.max(1)) else {
+            break;
+        };
+        if !c.is_whitespace() {
+            found.push(Token { start, text: token });
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The end of `7` or `7.5`.
+fn number_end(text: &str) -> usize {
+    let digits = |from: &str| {
+        from.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(from.len())
+    };
+    let whole = digits(text);
+    match text.get(whole + 1..) {
+        Some(fraction) if text.get(whole..whole + 1) == Some(".") && digits(fraction) > 0 => {
+            whole + 1 + digits(fraction)
+        }
+        _ => whole,
+    }
+}
