@@ -107,9 +107,18 @@ impl Days {
     }
 }
 
-/// A row under construction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowId(usize);
+/// A row under construction; its number is its place in the order of first mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub usize);
+
+/// A value as columns hold it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Held {
+    /// In [`Column::Number`].
+    Number(f64),
+    /// In [`Column::Set`].
+    Set(u64),
+}
 
 /// Collects values in any order.
 #[derive(Clone, Debug)]
@@ -119,6 +128,8 @@ pub struct DaysBuilder {
     athlete_ids: HashMap<String, usize>,
     row_ids: HashMap<(usize, i32), usize>,
     rows: Vec<(usize, i32)>,
+    dropped: Vec<bool>,
+    last_athlete: usize,
     columns: Vec<Column>,
 }
 
@@ -133,6 +144,8 @@ impl DaysBuilder {
             athlete_ids: HashMap::new(),
             row_ids: HashMap::new(),
             rows: Vec::new(),
+            dropped: Vec::new(),
+            last_athlete: 0,
             columns,
         }
     }
@@ -144,19 +157,12 @@ impl DaysBuilder {
 
     /// The row of an athlete and a date (days since 1970-01-01), made where there is none yet.
     pub fn row(&mut self, athlete: &str, date: i32) -> RowId {
-        let id = match self.athlete_ids.get(athlete) {
-            Some(&id) => id,
-            None => {
-                let id = self.athletes.len();
-                self.athletes.push(athlete.to_owned());
-                self.athlete_ids.insert(athlete.to_owned(), id);
-                id
-            }
-        };
+        let id = self.athlete(athlete);
         let next = self.rows.len();
         let row = *self.row_ids.entry((id, date)).or_insert(next);
         if row == next {
             self.rows.push((id, date));
+            self.dropped.push(false);
             for column in &mut self.columns {
                 match column {
                     Column::Number(values) => values.push(f64::NAN),
@@ -165,6 +171,42 @@ impl DaysBuilder {
             }
         }
         RowId(row)
+    }
+
+    fn athlete(&mut self, name: &str) -> usize {
+        // Files mostly hold the rows of one athlete one after the other.
+        if self.athletes.get(self.last_athlete).map(String::as_str) == Some(name) {
+            return self.last_athlete;
+        }
+        let id = match self.athlete_ids.get(name) {
+            Some(&id) => id,
+            None => {
+                let id = self.athletes.len();
+                self.athletes.push(name.to_owned());
+                self.athlete_ids.insert(name.to_owned(), id);
+                id
+            }
+        };
+        self.last_athlete = id;
+        id
+    }
+
+    /// The value given so far, as columns hold it.
+    pub fn get(&self, row: RowId, slot: Slot) -> Option<Held> {
+        match self.columns.get(slot.0 as usize)? {
+            Column::Number(values) => values
+                .get(row.0)
+                .filter(|value| !value.is_nan())
+                .map(|&value| Held::Number(value)),
+            Column::Set(values) => values.get(row.0).copied().flatten().map(Held::Set),
+        }
+    }
+
+    /// Leaves the row out of what [`DaysBuilder::finish`] gives.
+    pub fn drop_row(&mut self, row: RowId) {
+        if let Some(dropped) = self.dropped.get_mut(row.0) {
+            *dropped = true;
+        }
     }
 
     /// Gives a value; one given before is replaced.
@@ -197,7 +239,9 @@ impl DaysBuilder {
 
     /// Sorts the rows by athlete and date.
     pub fn finish(self) -> Days {
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        let mut order: Vec<usize> = (0..self.rows.len())
+            .filter(|&row| !self.dropped[row])
+            .collect();
         order.sort_by_key(|&row| self.rows[row]);
         let dates = order.iter().map(|&row| self.rows[row].1).collect();
         let columns = self
@@ -211,11 +255,13 @@ impl DaysBuilder {
             })
             .collect();
         let mut athletes: Vec<AthleteRows> = Vec::with_capacity(self.athletes.len());
+        let mut current = None;
         for (position, &row) in order.iter().enumerate() {
             let id = self.rows[row].0;
-            while athletes.len() <= id {
+            if current != Some(id) {
+                current = Some(id);
                 athletes.push(AthleteRows {
-                    name: self.athletes[athletes.len()].clone(),
+                    name: self.athletes[id].clone(),
                     rows: position..position,
                 });
             }

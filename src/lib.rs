@@ -4,6 +4,7 @@
 pub mod ast;
 pub mod check;
 pub mod cli;
+pub mod data;
 pub mod days;
 pub mod decision;
 pub mod diagnostics;

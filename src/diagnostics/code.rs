@@ -149,6 +149,10 @@ codes! {
     DataTwoValues = "data-two-values",
     /// JSON that does not parse, or is not of the expected shape.
     DataJson = "data-json",
+    /// A quote that is never closed, or text after one that is.
+    DataQuote = "data-quote",
+    /// A kind of file that cannot be read as data.
+    DataFormat = "data-format",
     /// An input that rules need and no column gives.
     DataMissingColumn = "data-missing-column",
     /// A column that nothing reads.

@@ -1,0 +1,217 @@
+//! The header line of a table: in goes its record, out come [`Columns`], which
+//! say where the athlete, the date and every input stand, or every error of the
+//! line.
+
+use super::headers::{Field, Headers, Meaning};
+use super::number::{self, Decimal};
+use super::problem::list;
+use super::record::{CellRange, Record};
+use super::warnings::{self, Unused};
+use crate::data::date::Dates;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::Ruleset;
+use crate::span::{FileId, Span};
+
+/// A column that gives values.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub at: usize,
+    pub name: String,
+    pub field: Field,
+    /// Whether bare numbers in it may be fractions that were meant as percentages.
+    pub percent: bool,
+}
+
+/// The column of the athlete, or of the date.
+#[derive(Clone, Debug)]
+pub(super) struct Naming {
+    pub at: usize,
+    pub name: String,
+    declared: bool,
+    span: Span,
+}
+
+/// The columns of a table.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// How many there are up to the last that has a name.
+    pub count: usize,
+    pub athlete: Option<Naming>,
+    pub date: Option<Naming>,
+    pub readings: Vec<Reading>,
+    pub unused: Vec<Unused>,
+    /// Columns without a header in which nothing has stood so far.
+    pub nameless: Vec<usize>,
+}
+
+/// Reads the header line of one table.
+#[derive(Clone, Copy)]
+pub(super) struct HeaderLine<'a> {
+    pub ruleset: &'a Ruleset,
+    pub headers: &'a Headers<'a>,
+    pub dates: &'a Dates,
+    pub file: FileId,
+    /// What the file is called.
+    pub name: &'a str,
+    pub text: &'a str,
+}
+
+impl HeaderLine<'_> {
+    /// What each column gives.
+    ///
+    /// # Errors
+    /// Headers given twice, members and units that are none, or no header at all.
+    pub fn read(&self, record: &Record) -> Result<Columns, Vec<Diagnostic>> {
+        let mut columns = Columns::default();
+        let mut errors = Vec::new();
+        let mut taken: Vec<(Field, Span, String)> = Vec::new();
+        for (at, range) in record.cells.iter().enumerate() {
+            let name = range.text(self.text).into_owned();
+            let span = range.span(self.file, self.text);
+            if name.is_empty() {
+                columns.nameless.push(at);
+                continue;
+            }
+            columns.count = at + 1;
+            let naming = |declared| Naming {
+                at,
+                name: name.clone(),
+                declared,
+                span,
+            };
+            match self.headers.meaning(&name) {
+                Meaning::Athlete { declared } => {
+                    let next = naming(declared);
+                    take(&mut columns.athlete, next, &mut columns.unused, &mut errors);
+                }
+                Meaning::Date { declared } => {
+                    let next = naming(declared);
+                    take(&mut columns.date, next, &mut columns.unused, &mut errors);
+                }
+                Meaning::Field(field) => {
+                    let input = self.ruleset.input(field.input);
+                    let earlier = taken.iter().find(|(other, _, other_name)| {
+                        other.slot == field.slot && (input.combine.is_none() || *other_name == name)
+                    });
+                    if let Some((_, first, _)) = earlier {
+                        errors.push(twice(&input.name, span, *first));
+                        continue;
+                    }
+                    taken.push((field, span, name.clone()));
+                    columns.readings.push(Reading {
+                        at,
+                        name,
+                        field,
+                        percent: field.unit.is_none() && warnings::may_be_fraction(&input.ty),
+                    });
+                }
+                Meaning::Unused(near) => columns.unused.push(Unused {
+                    setting: self.headers.is_setting(&name),
+                    name,
+                    span,
+                    near,
+                }),
+                Meaning::Wrong(problem) => errors.push(problem.at(span, "header")),
+            }
+        }
+        let nothing = taken.is_empty() && columns.athlete.is_none() && columns.date.is_none();
+        if nothing && errors.is_empty() {
+            errors.push(self.no_header(record, &columns));
+        }
+        if errors.is_empty() {
+            Ok(columns)
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn no_header(&self, record: &Record, columns: &Columns) -> Diagnostic {
+        let line = Span::new(self.file, record.start, record.end);
+        let is_value = |cell: &CellRange| {
+            let text = cell.text(self.text);
+            number::plain(&text, Decimal::CommaToo).is_some() || self.dates.read(&text).is_ok()
+        };
+        let near: Vec<&str> = columns
+            .unused
+            .iter()
+            .filter_map(|unused| unused.near.as_deref())
+            .collect();
+        let inputs = self.ruleset.inputs.iter().take(3);
+        let names: Vec<&str> = ["athlete", "date"]
+            .into_iter()
+            .chain(inputs.map(|input| input.name.as_str()))
+            .collect();
+        let example = names.join(",");
+        if near.is_empty() && record.cells.iter().any(is_value) {
+            return Diagnostic::error(
+                Code::DataNoHeader,
+                format!("`{}` has no header line", self.name),
+            )
+            .label(line, "this looks like a row of data")
+            .help(format!(
+                "put the names of the columns above it, such as `{example}`"
+            ));
+        }
+        let help = if near.is_empty() {
+            format!(
+                "name them as the ruleset does, such as `{example}`, or write `column \"…\"` with their headers under the inputs"
+            )
+        } else {
+            format!("did you mean {}?", list(near, "and"))
+        };
+        Diagnostic::error(
+            Code::DataNoHeader,
+            format!(
+                "no column of `{}` has a name that the ruleset knows",
+                self.name
+            ),
+        )
+        .label(line, "these are its columns")
+        .help(help)
+    }
+}
+
+/// Takes a column of athletes or dates. One that the ruleset names goes before
+/// a plain `athlete` or `date`, which is then unused.
+fn take(
+    column: &mut Option<Naming>,
+    next: Naming,
+    unused: &mut Vec<Unused>,
+    errors: &mut Vec<Diagnostic>,
+) {
+    let passed_over = match column.take() {
+        None => {
+            *column = Some(next);
+            return;
+        }
+        Some(first) if first.declared == next.declared => {
+            errors.push(twice(&next.name, next.span, first.span));
+            *column = Some(first);
+            return;
+        }
+        Some(first) if first.declared => {
+            *column = Some(first);
+            next
+        }
+        Some(first) => {
+            *column = Some(next);
+            first
+        }
+    };
+    unused.push(Unused {
+        name: passed_over.name,
+        span: passed_over.span,
+        near: None,
+        setting: false,
+    });
+}
+
+fn twice(name: &str, second: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::DataDuplicateColumn,
+        format!("two columns give `{name}`"),
+    )
+    .label(second, "the second")
+    .label(first, "the first")
+    .help("take one of them out, or give it another header")
+}

@@ -1,0 +1,391 @@
+//! Rows to days: in go rows of values with their places, from all files, out
+//! come the merged [`Days`], or what is wrong with the rows.
+//!
+//! Reading happens in one pass where all is well. Where something is wrong, a
+//! second pass over the same rows knows what the first one found: where the
+//! values stand that contradict later ones, and which athlete-days must be left
+//! out whole because one of their rows is bad.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::headers::Part;
+use super::number::{Misfit, into_type};
+use super::problem::Problem;
+use super::rejects::{RejectedRow, TableShape};
+use super::several;
+use super::whose;
+use crate::days::{DaysBuilder, Held, RowId, Slot};
+use crate::diagnostics::Diagnostic;
+use crate::ruleset::{Combine, Input, InputId, Ruleset, Type, Value};
+use crate::source::Sources;
+use crate::span::{FileId, Span};
+
+/// How many bad cells are shown in full.
+const SHOWN: usize = 20;
+
+/// One value of the row that is being read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GivenValue {
+    pub input: InputId,
+    pub slot: Slot,
+    pub part: Part,
+    pub value: Value,
+    /// The cell.
+    pub span: Span,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'t> {
+    /// All of it.
+    pub span: Span,
+    /// The table it is a row of, if it is one.
+    pub table: Option<&'t Arc<TableShape>>,
+    /// The athlete of the object whose `history` holds it.
+    pub inherited: Option<&'t str>,
+}
+
+/// What a first pass found to be wrong.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Values given twice.
+    conflicts: HashSet<(RowId, Slot)>,
+    /// Values that do not fit their type once several are combined.
+    misfits: BTreeMap<(RowId, Slot), (f64, Misfit)>,
+    /// Athlete-days to be left out.
+    bad_days: HashSet<RowId>,
+    /// What files name, for those that name an athlete or a date in some rows only.
+    pub uneven: HashMap<FileId, Named>,
+}
+
+/// What the rows of a file name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    pub athlete: bool,
+    pub date: bool,
+}
+
+/// Where the values stand that do not fit once combined.
+#[derive(Debug)]
+struct Combined {
+    day: String,
+    input: InputId,
+    spans: Vec<Span>,
+}
+
+/// Percentages as they come in, to see whether they look like fractions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shares {
+    pub input: InputId,
+    /// Whether all of them lie between 0 and 1.5.
+    pub small: bool,
+    /// The first that is no whole number, and its place.
+    pub fraction: Option<(f64, Span)>,
+}
+
+/// Collects the rows of one pass.
+#[derive(Debug)]
+pub(super) struct Gather<'a> {
+    ruleset: &'a Ruleset,
+    sources: &'a Sources,
+    earlier: Option<&'a Findings>,
+    /// Whether the rows left out are wanted.
+    keep_rejected: bool,
+    /// The days so far.
+    pub builder: DaysBuilder,
+    /// What this pass found.
+    pub findings: Findings,
+    /// Whether any row is bad.
+    pub faulty: bool,
+    /// Errors of whole files.
+    pub fatal: Vec<Diagnostic>,
+    /// Errors of rows, the first of them.
+    pub shown: Vec<Diagnostic>,
+    /// How many more there are.
+    pub hidden: usize,
+    /// The rows left out.
+    pub rejected: Vec<RejectedRow>,
+    /// Warnings.
+    pub warnings: Vec<Diagnostic>,
+    /// Which inputs any file has a column for.
+    pub covered: Vec<bool>,
+    /// Percentages by file and slot.
+    pub shares: BTreeMap<(FileId, Slot), Shares>,
+    several: BTreeMap<(RowId, Slot), (InputId, Vec<f64>)>,
+    first_places: HashMap<(RowId, Slot), Span>,
+    combined: BTreeMap<(RowId, Slot), Combined>,
+    given: Vec<GivenValue>,
+    problems: Vec<(Box<Problem>, Span, String)>,
+}
+
+impl<'a> Gather<'a> {
+    /// A pass; `earlier` is what the one before it found.
+    pub fn new(
+        ruleset: &'a Ruleset,
+        sources: &'a Sources,
+        earlier: Option<&'a Findings>,
+        keep_rejected: bool,
+    ) -> Self {
+        Self {
+            ruleset,
+            sources,
+            earlier,
+            keep_rejected,
+            builder: DaysBuilder::new(ruleset),
+            findings: Findings::default(),
+            faulty: false,
+            fatal: Vec::new(),
+            shown: Vec::new(),
+            hidden: 0,
+            rejected: Vec::new(),
+            warnings: Vec::new(),
+            covered: vec![false; ruleset.inputs.len()],
+            shares: BTreeMap::new(),
+            several: BTreeMap::new(),
+            first_places: HashMap::new(),
+            combined: BTreeMap::new(),
+            given: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// What an earlier pass saw a file name in some rows and not in others.
+    pub fn uneven(&self, file: FileId) -> Option<Named> {
+        self.earlier?.uneven.get(&file).copied()
+    }
+
+    /// Notes a value of the row that is being read.
+    pub fn give(&mut self, given: GivenValue) {
+        self.given.push(given);
+    }
+
+    /// Notes that some file has a column for an input.
+    pub fn cover(&mut self, input: InputId) {
+        if let Some(covered) = self.covered.get_mut(input.0 as usize) {
+            *covered = true;
+        }
+    }
+
+    /// Notes what is wrong with a cell of the row that is being read.
+    pub fn problem(&mut self, problem: Box<Problem>, span: Span, column: &str) {
+        self.problems.push((problem, span, column.to_owned()));
+    }
+
+    /// Notes a percentage written without a unit.
+    pub fn share(&mut self, given: &GivenValue) {
+        let Value::Number(x) = given.value else {
+            return;
+        };
+        let shares = self
+            .shares
+            .entry((given.span.file, given.slot))
+            .or_insert(Shares {
+                input: given.input,
+                small: true,
+                fraction: None,
+            });
+        shares.small &= (0.0..=1.5).contains(&x);
+        if shares.fraction.is_none() && x.fract() != 0.0 {
+            shares.fraction = Some((x, given.span));
+        }
+    }
+
+    /// Ends a row; `day` is its athlete and date where both could be read.
+    /// Gives the day's identity back.
+    pub fn end(&mut self, place: Place<'_>, day: Option<(&str, i32)>) -> Option<RowId> {
+        let row = day.map(|(athlete, date)| self.builder.row(athlete, date));
+        if let Some((input, span)) = self.contradiction() {
+            self.problem(whose::contradiction(input), span, &input.name);
+        }
+        let problems = std::mem::take(&mut self.problems);
+        let given = std::mem::take(&mut self.given);
+        if !problems.is_empty() {
+            self.faulty = true;
+            self.findings.bad_days.extend(row);
+            if self.earlier.is_some() {
+                self.reject(place, || {
+                    let lines = problems.iter();
+                    lines
+                        .map(|(problem, _, column)| problem.line(column))
+                        .collect()
+                });
+                for (problem, span, column) in problems {
+                    self.show(|| problem.at(span, &column));
+                }
+            }
+        } else if let Some((row, day)) = row.zip(day) {
+            match self.earlier {
+                Some(earlier) if earlier.bad_days.contains(&row) => {
+                    self.leave_out(earlier, place, row, day, &given);
+                }
+                _ => self.commit(row, &given),
+            }
+        }
+        self.given = given;
+        self.given.clear();
+        row
+    }
+
+    /// An error of a row that is no cell's.
+    pub fn bad_row(&mut self, place: Place<'_>, diagnostic: Diagnostic) {
+        self.faulty = true;
+        self.given.clear();
+        self.problems.clear();
+        if self.earlier.is_some() {
+            self.reject(place, || vec![diagnostic.message.clone()]);
+            self.show(|| diagnostic);
+        }
+    }
+
+    fn commit(&mut self, row: RowId, given: &[GivenValue]) {
+        for given in given {
+            let Some(held) = self.builder.get(row, given.slot) else {
+                self.builder.set(row, given.slot, given.value);
+                continue;
+            };
+            let input = self.ruleset.input(given.input);
+            match (
+                several::combines(input),
+                given.part,
+                held,
+                number(given.value),
+            ) {
+                (Some(_), Part::Map, ..) => {}
+                (Some(_), _, Held::Number(first), Some(next)) => {
+                    self.several
+                        .entry((row, given.slot))
+                        .or_insert_with(|| (given.input, vec![first]))
+                        .1
+                        .push(next);
+                }
+                _ => {
+                    self.faulty = true;
+                    self.findings.conflicts.insert((row, given.slot));
+                    self.findings.bad_days.insert(row);
+                }
+            }
+        }
+    }
+
+    /// Leaves a row out because its athlete-day is bad, and says why.
+    fn leave_out(
+        &mut self,
+        earlier: &Findings,
+        place: Place<'_>,
+        row: RowId,
+        day: (&str, i32),
+        given: &[GivenValue],
+    ) {
+        self.faulty = true;
+        let day = several::day(day);
+        let mut twice = Vec::new();
+        let mut reason = format!("another row{day} is bad, or says otherwise");
+        for given in given {
+            let key = (row, given.slot);
+            if earlier.conflicts.contains(&key) {
+                match self.first_places.get(&key) {
+                    Some(&first) => twice.push((*given, first)),
+                    None => {
+                        self.first_places.insert(key, given.span);
+                    }
+                }
+            }
+            if let Some((value, misfit)) = earlier.misfits.get(&key) {
+                let input = self.ruleset.input(given.input);
+                reason = several::headline(input, *value, *misfit, &day);
+                let combined = self.combined.entry(key).or_insert_with(|| Combined {
+                    day: day.clone(),
+                    input: given.input,
+                    spans: Vec::new(),
+                });
+                combined.spans.push(given.span);
+            }
+        }
+        if !twice.is_empty() {
+            let (ruleset, sources, layout) =
+                (self.ruleset, self.sources, self.builder.layout().clone());
+            let diagnostic = several::two_values(ruleset, sources, &layout, &twice, &day);
+            reason.clone_from(&diagnostic.message);
+            self.show(|| diagnostic);
+        }
+        self.reject(place, || vec![reason]);
+    }
+
+    /// Combines what was given several times a day, and holds it against its type.
+    pub fn combine(&mut self) {
+        for ((row, slot), (id, mut values)) in std::mem::take(&mut self.several) {
+            let input = self.ruleset.input(id);
+            let Some(how) = input.combine else { continue };
+            let value = several::combine(how, &mut values);
+            let fitting = match &input.ty {
+                Type::Number(ty) => into_type(ty, value),
+                _ => Ok(value),
+            };
+            match fitting {
+                Ok(value) => self.builder.set(row, slot, Value::Number(value)),
+                Err(misfit) => {
+                    self.faulty = true;
+                    self.findings.bad_days.insert(row);
+                    self.findings.misfits.insert((row, slot), (value, misfit));
+                }
+            }
+        }
+        let Some(earlier) = self.earlier else { return };
+        for row in &earlier.bad_days {
+            self.builder.drop_row(*row);
+        }
+        for (key, combined) in std::mem::take(&mut self.combined) {
+            if let Some((value, misfit)) = earlier.misfits.get(&key) {
+                let (ruleset, day) = (self.ruleset, combined.day);
+                let input = ruleset.input(combined.input);
+                self.show(|| {
+                    several::misfit(ruleset, input, *value, *misfit, &combined.spans, &day)
+                });
+            }
+        }
+    }
+
+    fn show(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.shown.len() < SHOWN {
+            self.shown.push(diagnostic());
+        } else {
+            self.hidden += 1;
+        }
+    }
+
+    fn reject(&mut self, place: Place<'_>, errors: impl FnOnce() -> Vec<String>) {
+        if self.keep_rejected {
+            self.rejected
+                .push(RejectedRow::new(self.sources, place, errors()));
+        }
+    }
+
+    /// Whether a map is said to hold nothing while a member of it holds something.
+    fn contradiction(&self) -> Option<(&'a Input, Span)> {
+        let empty = self.given.iter().find(|given| given.part == Part::Map)?;
+        let other = self.given.iter().find(|given| {
+            given.part == Part::Member
+                && given.input == empty.input
+                && number(given.value) != Some(0.0)
+                && given.value != Value::Set(0)
+        })?;
+        Some((self.ruleset.input(empty.input), other.span))
+    }
+}
+
+/// A value that can be combined with others.
+fn number(value: Value) -> Option<f64> {
+    match value {
+        Value::Number(x) => Some(x),
+        Value::Truth(truth) => Some(f64::from(u8::from(truth))),
+        Value::Member(index) => Some(f64::from(index)),
+        Value::Date(day) => Some(f64::from(day)),
+        Value::Set(_) => None,
+    }
+}
+
+/// Whether the combination makes sense for what is no number.
+pub(super) fn orders(how: Combine) -> bool {
+    matches!(how, Combine::Highest | Combine::Lowest)
+}

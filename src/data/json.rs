@@ -1,0 +1,562 @@
+//! JSON: in goes the text of one object, an array of objects or NDJSON, out go
+//! its rows, key by key in the types of their inputs, to [`Gather`].
+//!
+//! Values are looked at as slices of the text, so that messages can point at
+//! them; only objects, their `history`, maps and sets are opened, so that no
+//! depth of nesting matters.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use serde_json::value::RawValue;
+
+use super::cell::{Cell, CellReader, is_missing};
+use super::date::Dates;
+use super::gather::{Gather, GivenValue, Named, Place};
+use super::headers::{Field, Headers, Meaning, Part};
+use super::json_text::{Entries, documents, entries, string};
+use super::member::{folded, one_of_set, read_none};
+use super::number::Decimal;
+use super::problem::{Problem, describe, shorten};
+use super::warnings::{self, Unused};
+use super::whose;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Ruleset, Type, Value};
+use crate::span::{FileId, Span};
+
+/// Reads one file of JSON.
+pub(super) struct Json<'t> {
+    pub ruleset: &'t Ruleset,
+    pub headers: &'t Headers<'t>,
+    pub dates: &'t Dates,
+    pub today: i32,
+    pub file: FileId,
+    /// What the file is called.
+    pub name: &'t str,
+    pub text: &'t str,
+    /// Whether the file's name says that it has an object a line.
+    pub lines: bool,
+}
+
+/// What the keys of a file mean, looked up once each.
+#[derive(Default)]
+struct Keys<'t> {
+    meanings: HashMap<&'t str, Meaning>,
+    unused: Vec<Unused>,
+    named: Named,
+    /// Whether some top-level object has no athlete, or no date.
+    lacks: Named,
+    seen: HashSet<crate::days::RowId>,
+    /// A row that cannot be told from another was met; the rest is not read.
+    stop: bool,
+}
+
+/// An object that is a row, or a day of a `history`.
+struct Object<'t> {
+    entries: Entries<'t>,
+    span: Span,
+    /// The athlete and date of the object whose `history` holds it.
+    outer: Option<Option<String>>,
+}
+
+impl<'t> Json<'t> {
+    /// Hands every row to `gather`. Gives back what the file names, and its first byte.
+    pub fn read(&self, gather: &mut Gather<'_>) -> Option<(Named, Span)> {
+        let start = self.text.len() - self.text.trim_start().len();
+        let first = self.span_at(start, start + 1);
+        let mut keys = Keys::default();
+        let mut count = 0;
+        for document in documents(self.text, self.lines) {
+            let raw = match document {
+                Ok(raw) => raw,
+                Err(bad) => {
+                    let diagnostic = self.bad_syntax(&bad.problem, bad.at);
+                    if !bad.of_one_line {
+                        gather.fatal.push(diagnostic);
+                        return None;
+                    }
+                    count += 1;
+                    gather.bad_row(self.place(self.span_at(bad.start, bad.end)), diagnostic);
+                    continue;
+                }
+            };
+            match raw.get().as_bytes().first() {
+                Some(b'[') => {
+                    let items: Vec<&'t RawValue> =
+                        serde_json::from_str(raw.get()).unwrap_or_default();
+                    for item in items {
+                        count += 1;
+                        self.object(gather, &mut keys, item, None);
+                        if keys.stop {
+                            return None;
+                        }
+                    }
+                }
+                _ => {
+                    count += 1;
+                    self.object(gather, &mut keys, raw, None);
+                    if keys.stop {
+                        return None;
+                    }
+                }
+            }
+        }
+        if count == 0 {
+            gather.fatal.push(
+                Diagnostic::error(Code::DataEmpty, format!("`{}` holds no rows", self.name))
+                    .label(first, "an empty list")
+                    .help("an object for each athlete and day: `[{\"athlete\": \"Ana\", …}]`"),
+            );
+        }
+        if (keys.named.athlete && keys.lacks.athlete) || (keys.named.date && keys.lacks.date) {
+            gather.faulty = true;
+            gather.findings.uneven.insert(self.file, keys.named);
+        }
+        gather
+            .warnings
+            .extend(warnings::unused(self.name, "key", &keys.unused));
+        Some((keys.named, first))
+    }
+
+    /// One object: a row, and the rows of its `history`.
+    fn object(
+        &self,
+        gather: &mut Gather<'_>,
+        keys: &mut Keys<'t>,
+        raw: &'t RawValue,
+        outer: Option<Option<&str>>,
+    ) {
+        let span = self.span(raw);
+        let Ok(entries) = entries(raw) else {
+            let diagnostic = Diagnostic::error(
+                Code::DataJson,
+                format!("`{}` stands where an object should", shorten(raw.get())),
+            )
+            .label(span, "expected an object: `{\"athlete\": \"Ana\", …}`")
+            .help("write an object for each athlete and day");
+            gather.bad_row(self.place(span), diagnostic);
+            return;
+        };
+        let mut histories = Vec::new();
+        let object = Object {
+            entries,
+            span,
+            outer: outer.map(|athlete| athlete.map(str::to_owned)),
+        };
+        let day = self.row(gather, keys, &object, &mut histories);
+        let place = Place {
+            inherited: object.outer.as_ref().and_then(Option::as_deref),
+            ..self.place(span)
+        };
+        let row = gather.end(
+            place,
+            day.as_ref().map(|(name, date)| (name.as_ref(), *date)),
+        );
+        let whole = keys.named.athlete && (keys.named.date || outer.is_some());
+        if let (Some(row), Some(day), false) = (row, &day, whole)
+            && !keys.seen.insert(row)
+        {
+            let named = Named {
+                date: keys.named.date || outer.is_some(),
+                ..keys.named
+            };
+            let unused = keys.unused.iter().map(|unused| unused.name.as_str());
+            let diagnostic = whose::several_rows(
+                self.span_at(span.start, span.start + 1),
+                day,
+                named,
+                "key",
+                unused,
+            );
+            gather.fatal.push(diagnostic);
+            keys.stop = true;
+            return;
+        }
+        let athlete = day.as_ref().map(|(name, _)| name.as_ref());
+        for history in histories {
+            self.history(gather, keys, history, athlete);
+            if keys.stop {
+                return;
+            }
+        }
+    }
+
+    fn history(
+        &self,
+        gather: &mut Gather<'_>,
+        keys: &mut Keys<'t>,
+        raw: &'t RawValue,
+        athlete: Option<&str>,
+    ) {
+        match serde_json::from_str::<Option<Vec<&'t RawValue>>>(raw.get()) {
+            Ok(days) => {
+                for day in days.unwrap_or_default() {
+                    self.object(gather, keys, day, Some(athlete));
+                    if keys.stop {
+                        return;
+                    }
+                }
+            }
+            Err(_) => gather.bad_row(
+                self.place(self.span(raw)),
+                Diagnostic::error(Code::DataJson, "`history` is not a list of days")
+                    .label(
+                        self.span(raw),
+                        "expected `[{\"date\": \"2026-06-04\", …}, …]`",
+                    )
+                    .help("write a list of objects, each with its `date`"),
+            ),
+        }
+    }
+
+    /// Reads the keys of one object into `gather`, and gives its athlete and date.
+    fn row(
+        &self,
+        gather: &mut Gather<'_>,
+        keys: &mut Keys<'t>,
+        object: &Object<'t>,
+        histories: &mut Vec<&'t RawValue>,
+    ) -> Option<(Cow<'t, str>, i32)> {
+        let cells = CellReader {
+            ruleset: self.ruleset,
+            dates: self.dates,
+            decimal: Decimal::Point,
+        };
+        let opening = self.span_at(object.span.start, object.span.start + 1);
+        let inner = object.outer.is_some();
+        let (mut athlete, mut date) = (None, None);
+        let mut bad = false;
+        for (key, raw) in &object.entries {
+            let meaning = match keys.meanings.get(key.get()) {
+                Some(meaning) => meaning.clone(),
+                None => self.meaning(keys, key),
+            };
+            let name = string(key);
+            match meaning {
+                Meaning::Athlete { .. } => match self.athlete(raw) {
+                    Ok(given) => {
+                        athlete = Some(given);
+                        keys.named.athlete |= !inner;
+                    }
+                    Err(problem) => {
+                        bad = true;
+                        keys.named.athlete |= !inner;
+                        gather.problem(problem, self.span(raw), &name);
+                    }
+                },
+                Meaning::Date { .. } => {
+                    keys.named.date |= !inner;
+                    match cells.read(&Type::Date, None, cell(raw, &mut String::new())) {
+                        Ok(Some(Value::Date(day))) => date = Some(day),
+                        Ok(_) => {
+                            bad = true;
+                            gather.problem(whose::no_date(), self.span(raw), &name);
+                        }
+                        Err(problem) => {
+                            bad = true;
+                            gather.problem(problem, self.span(raw), &name);
+                        }
+                    }
+                }
+                Meaning::Field(field) => {
+                    gather.cover(field.input);
+                    self.field(gather, &cells, &field, &name, raw);
+                }
+                Meaning::Wrong(problem) => {
+                    gather.problem(problem, self.span(key), "key");
+                }
+                Meaning::Unused(_) if is_history(&name) => {
+                    if inner {
+                        gather.problem(
+                            Problem::new(
+                                Code::DataJson,
+                                "",
+                                "stands in a day of another `history`",
+                            )
+                            .help("put all days into the one list"),
+                            self.span(key),
+                            &name,
+                        );
+                    } else {
+                        histories.push(raw);
+                    }
+                }
+                Meaning::Unused(_) => {}
+            }
+        }
+        if bad {
+            return None;
+        }
+        let uneven = gather.uneven(self.file).unwrap_or_default();
+        let athlete = match (athlete, &object.outer) {
+            (Some(own), Some(Some(outer))) if *own != *outer.as_str() => {
+                let problem = Problem::new(
+                    Code::DataAthlete,
+                    &own,
+                    "is another athlete than the one around it",
+                )
+                .expected(format!("`{}`, or no `athlete`", shorten(outer)))
+                .help("give every athlete an object of their own");
+                gather.problem(problem, opening, "athlete");
+                return None;
+            }
+            (Some(own), _) => own,
+            // The athlete of the object around it could not be read: that row is bad, and so is this.
+            (None, Some(None)) => {
+                gather.problem(whose::no_athlete(), opening, "athlete");
+                return None;
+            }
+            (None, Some(Some(outer))) => Cow::Owned(outer.clone()),
+            (None, None) => {
+                keys.lacks.athlete = true;
+                if uneven.athlete {
+                    gather.problem(whose::no_athlete_key(), opening, "athlete");
+                    return None;
+                }
+                Cow::Borrowed("")
+            }
+        };
+        let date = match date {
+            Some(date) => date,
+            None if inner => {
+                gather.problem(whose::no_date_key(true), opening, "date");
+                return None;
+            }
+            None => {
+                keys.lacks.date = true;
+                if uneven.date {
+                    gather.problem(whose::no_date_key(false), opening, "date");
+                    return None;
+                }
+                self.today
+            }
+        };
+        Some((athlete, date))
+    }
+
+    fn meaning(&self, keys: &mut Keys<'t>, key: &'t RawValue) -> Meaning {
+        let name = string(key);
+        let meaning = self.headers.meaning(&name);
+        if let Meaning::Unused(near) = &meaning
+            && !is_history(&name)
+        {
+            keys.unused.push(Unused {
+                setting: self.headers.is_setting(&name),
+                name: name.into_owned(),
+                span: self.span(key),
+                near: near.clone(),
+            });
+        }
+        keys.meanings.insert(key.get(), meaning.clone());
+        meaning
+    }
+
+    fn athlete(&self, raw: &'t RawValue) -> Result<Cow<'t, str>, Box<Problem>> {
+        let text = raw.get();
+        match text.as_bytes().first() {
+            Some(b'"') => {
+                let name = match string(raw) {
+                    Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+                    Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
+                };
+                if is_missing(&name) {
+                    Err(whose::no_athlete())
+                } else {
+                    Ok(name)
+                }
+            }
+            Some(b'n') => Err(whose::no_athlete()),
+            Some(b'-' | b'0'..=b'9') => Ok(Cow::Borrowed(text)),
+            _ => Err(Problem::new(Code::DataAthlete, text, "is not a name")
+                .expected("the athlete's name")
+                .help("write the athlete's name as a string")),
+        }
+    }
+
+    /// Reads the value of one key into `gather`.
+    fn field(
+        &self,
+        gather: &mut Gather<'_>,
+        cells: &CellReader<'_>,
+        field: &Field,
+        name: &str,
+        raw: &'t RawValue,
+    ) {
+        let input = self.ruleset.input(field.input);
+        let opened = raw.get().as_bytes().first().copied();
+        if field.part == Part::Map && opened == Some(b'{') {
+            self.map(gather, cells, field, name, raw);
+            return;
+        }
+        let read = match (field.part, &input.ty, opened) {
+            (Part::Map, _, Some(b'[')) if is_empty_list(raw) => Ok(Some(Value::Truth(true))),
+            (Part::Map, _, Some(b'n')) => Ok(None),
+            (Part::Map, _, Some(b'"')) => read_none(&input.name, string(raw).trim()),
+            (Part::Map, ..) => {
+                Err(
+                    Problem::new(Code::DataJson, raw.get(), "stands where an object should")
+                        .expected("an object with a value for each member: `{\"…\": …}`")
+                        .help("`{}` where none has a value, `null` where it was not asked"),
+                )
+            }
+            (_, Type::Set(choice), Some(b'[')) => {
+                self.set(*choice, raw).map(|mask| Some(Value::Set(mask)))
+            }
+            (_, ty, Some(b'[' | b'{')) => {
+                Err(Problem::new(Code::DataJson, raw.get(), "is not one value")
+                    .expected(describe(self.ruleset, ty))
+                    .help("write the value alone"))
+            }
+            (_, ty, _) => cells.read(ty, field.unit, cell(raw, &mut String::new())),
+        };
+        match read {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                let given = GivenValue {
+                    input: field.input,
+                    slot: field.slot,
+                    part: field.part,
+                    value,
+                    span: self.span(raw),
+                };
+                let bare = raw
+                    .get()
+                    .trim_end_matches('"')
+                    .ends_with(|c: char| c.is_ascii_digit());
+                if bare && field.unit.is_none() && warnings::may_be_fraction(&input.ty) {
+                    gather.share(&given);
+                }
+                gather.give(given);
+            }
+            Err(problem) => gather.problem(problem, self.span(raw), name),
+        }
+    }
+
+    /// `{"quads": 5}`; an empty one is an answer, one that holds nothing but `null` is none.
+    fn map(
+        &self,
+        gather: &mut Gather<'_>,
+        cells: &CellReader<'_>,
+        field: &Field,
+        name: &str,
+        raw: &'t RawValue,
+    ) {
+        let members = entries(raw).unwrap_or_default();
+        if members.is_empty() {
+            gather.give(GivenValue {
+                input: field.input,
+                slot: field.slot,
+                part: Part::Map,
+                value: Value::Truth(true),
+                span: self.span(raw),
+            });
+        }
+        for (key, value) in members {
+            let member = string(key);
+            match self.headers.member(field.input, &member) {
+                Ok(slot) => {
+                    let part = Field {
+                        slot,
+                        part: Part::Member,
+                        ..*field
+                    };
+                    self.field(gather, cells, &part, &format!("{name}.{member}"), value);
+                }
+                Err(problem) => gather.problem(problem, self.span(key), name),
+            }
+        }
+    }
+
+    /// `["quads", "glutes"]`
+    fn set(
+        &self,
+        choice: crate::ruleset::ChoiceId,
+        raw: &'t RawValue,
+    ) -> Result<u64, Box<Problem>> {
+        let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+        let mut mask = 0;
+        for item in items {
+            if item.get().starts_with('"') {
+                mask |= one_of_set(self.ruleset, choice, string(item).trim())?;
+            } else {
+                mask |= one_of_set(self.ruleset, choice, item.get())?;
+            }
+        }
+        Ok(mask)
+    }
+
+    fn bad_syntax(&self, problem: &str, at: usize) -> Diagnostic {
+        let rest = self.text.get(at..).unwrap_or("");
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let length = rest.chars().next().map_or(0, char::len_utf8);
+        let before = self.text.get(..at).unwrap_or("").trim_end();
+        let help = match word.to_lowercase().as_str() {
+            "nan" | "inf" | "infinity" | "none" | "na" => {
+                format!("`{word}` is not JSON; write `null` where a value is not known")
+            }
+            "true" | "false" | "null" => {
+                format!("write `{}`, in small letters", word.to_lowercase())
+            }
+            _ if rest.starts_with('\'') => "put texts in double quotes: `\"…\"`".into(),
+            _ if rest.starts_with(['}', ']']) && before.ends_with(',') => {
+                "take out the `,` before it".into()
+            }
+            _ if rest.is_empty() => "the file ends too early; is it cut off?".into(),
+            _ => "export the data anew, or correct it here".into(),
+        };
+        Diagnostic::error(
+            Code::DataJson,
+            format!("`{}` is not JSON: {problem}", self.name),
+        )
+        .label(self.span_at(at, at + length.max(word.len())), "here")
+        .help(help)
+    }
+
+    fn place(&self, span: Span) -> Place<'static> {
+        Place {
+            span,
+            table: None,
+            inherited: None,
+        }
+    }
+
+    fn span(&self, raw: &RawValue) -> Span {
+        // The value is a slice of the text.
+        let start = raw
+            .get()
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr());
+        self.span_at(start, start + raw.get().len())
+    }
+
+    fn span_at(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+}
+
+/// A JSON value that is neither list nor object; `buffer` holds one with escapes.
+fn cell<'b>(raw: &'b RawValue, buffer: &'b mut String) -> Cell<'b> {
+    let text = raw.get();
+    match text.as_bytes().first() {
+        Some(b'"') => match string(raw) {
+            Cow::Borrowed(text) => Cell::Text(text),
+            Cow::Owned(text) => {
+                *buffer = text;
+                Cell::Text(buffer)
+            }
+        },
+        Some(b't') => Cell::Truth(true),
+        Some(b'f') => Cell::Truth(false),
+        Some(b'n') => Cell::Text(""),
+        _ => Cell::Number(text),
+    }
+}
+
+fn is_empty_list(raw: &RawValue) -> bool {
+    raw.get().trim_matches(['[', ']']).trim().is_empty()
+}
+
+fn is_history(name: &str) -> bool {
+    folded(name).eq("history".chars())
+}

@@ -1,0 +1,143 @@
+//! Truths, members and sets in cells: in goes `Yes`, `Breaking down` or
+//! `quads;glutes`, out come truths, indices of members and bit masks.
+
+use super::cell::is_missing;
+use super::problem::{Problem, describe, members};
+use crate::diagnostics::{Code, nearest};
+use crate::ruleset::{ChoiceId, Ruleset, Type, Value};
+
+/// Names are one where they differ in case, spaces and underscores only.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    a == b || folded(a).eq(folded(b))
+}
+
+/// The letters by which names are compared.
+pub(super) fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars()
+        .filter(|c| !c.is_whitespace() && *c != '_')
+        .flat_map(char::to_lowercase)
+}
+
+/// Reads `yes`, `n`, `TRUE`, `1` and their like.
+pub(super) fn read_truth(text: &str) -> Result<bool, Box<Problem>> {
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is(&["yes", "y", "true", "1", "1.0"]) {
+        Ok(true)
+    } else if is(&["no", "n", "false", "0", "0.0"]) {
+        Ok(false)
+    } else {
+        Err(Problem::new(Code::DataTruth, text, "is neither yes nor no")
+            .expected("`yes` or `no`, `true` or `false`, `1` or `0`")
+            .help("leave the cell empty where the answer is not known"))
+    }
+}
+
+/// The index of a member.
+pub(super) fn find_member(ruleset: &Ruleset, choice: ChoiceId, text: &str) -> Option<u8> {
+    let members = &ruleset.choice(choice).members;
+    let at = members
+        .iter()
+        .position(|member| member == text)
+        .or_else(|| members.iter().position(|member| same_name(member, text)))?;
+    u8::try_from(at).ok()
+}
+
+/// Reads the name of a member.
+pub(super) fn read_member(
+    ruleset: &Ruleset,
+    choice: ChoiceId,
+    text: &str,
+) -> Result<u8, Box<Problem>> {
+    find_member(ruleset, choice, text).ok_or_else(|| {
+        let problem = Problem::new(Code::DataMember, text, "is none of the choices")
+            .expected(describe(ruleset, &Type::Choice(choice)));
+        match nearest(text, members(ruleset, choice)) {
+            Some(near) => problem
+                .help(format!("did you mean `{near}`?"))
+                .replacement(near),
+            None => problem.help("use one of these words, or leave the cell empty"),
+        }
+    })
+}
+
+/// Whether a text says that a set or a map holds nothing.
+pub(super) fn says_none(text: &str) -> bool {
+    matches!(text, "{}" | "[]") || text.eq_ignore_ascii_case("none")
+}
+
+/// Reads the column of a whole map, which can only say that the map is empty.
+pub(super) fn read_none(map: &str, text: &str) -> Result<Option<Value>, Box<Problem>> {
+    if is_missing(text) {
+        Ok(None)
+    } else if says_none(text) {
+        Ok(Some(Value::Truth(true)))
+    } else {
+        Err(
+            Problem::new(Code::DataMember, text, "cannot stand for a whole map")
+                .expected("`none`, or nothing")
+                .help(format!("give each of its values a column: `{map}.…`")),
+        )
+    }
+}
+
+/// Reads `quads;glutes`, `quads, glutes`, `quads glutes` or `none`.
+pub(super) fn read_set(
+    ruleset: &Ruleset,
+    choice: ChoiceId,
+    text: &str,
+) -> Result<u64, Box<Problem>> {
+    if let Some(member) = find_member(ruleset, choice, text) {
+        return Ok(1 << member);
+    }
+    if says_none(text) {
+        return Ok(0);
+    }
+    let inner = text
+        .strip_prefix(['{', '['])
+        .and_then(|inner| inner.strip_suffix(['}', ']']))
+        .unwrap_or(text);
+    let mut mask = 0;
+    if inner.contains([';', ',']) {
+        for name in inner.split([';', ',']).map(str::trim) {
+            if !name.is_empty() {
+                mask |= one_of_set(ruleset, choice, name)?;
+            }
+        }
+    } else {
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        if words
+            .iter()
+            .any(|word| find_member(ruleset, choice, word).is_none())
+        {
+            // Rather one unknown name of several words than several unknown names.
+            if words
+                .iter()
+                .all(|word| find_member(ruleset, choice, word).is_none())
+            {
+                mask |= one_of_set(ruleset, choice, inner)?;
+                return Ok(mask);
+            }
+        }
+        for word in words {
+            mask |= one_of_set(ruleset, choice, word)?;
+        }
+    }
+    Ok(mask)
+}
+
+/// The bit of one member of a set.
+pub(super) fn one_of_set(
+    ruleset: &Ruleset,
+    choice: ChoiceId,
+    name: &str,
+) -> Result<u64, Box<Problem>> {
+    read_member(ruleset, choice, name)
+        .map(|member| 1 << member)
+        .map_err(|problem| {
+            // The cell holds more than this one name, so it must not be replaced as a whole.
+            Box::new(Problem {
+                replacement: None,
+                ..*problem.expected(describe(ruleset, &Type::Set(choice)))
+            })
+        })
+}

@@ -1,0 +1,242 @@
+//! Data files to [`Days`]: in go CSV, TSV, JSON and NDJSON, out come merged
+//! athlete-days in the declared units and ranges, or messages that point at the
+//! cells. The steps:
+//!
+//! 1. `paths`: paths → bytes; `decode`: bytes → text.
+//! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
+//!    `json`: text of JSON → values. `headers` says what each gives.
+//! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`.
+//! 4. `gather`, `several`: rows → days, merged by athlete and date.
+//! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
+//!
+//! Not read: Excel workbooks and Parquet files.
+
+mod cell;
+mod columns;
+mod date;
+mod decode;
+mod gather;
+mod headers;
+mod json;
+mod json_text;
+mod member;
+mod needs;
+mod number;
+mod paths;
+mod problem;
+mod record;
+mod rejects;
+mod several;
+mod table;
+mod warnings;
+mod whose;
+
+use std::path::Path;
+
+pub use paths::MAX_DATA_BYTES;
+pub use rejects::{RejectedRow, TableShape, rejects_text};
+
+use crate::days::Days;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ruleset::Ruleset;
+use crate::source::Sources;
+use crate::span::{FileId, Span};
+use columns::HeaderLine;
+use date::Dates;
+use gather::{Findings, Gather, Named};
+use headers::Headers;
+use json::Json;
+use table::Table;
+
+/// A file that has been read into memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// What messages call it. The end of it tells the format where the content
+    /// leaves a choice: `.tsv`, `.ndjson` or `.jsonl`.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// How to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The date of rows that have none: days since 1970-01-01.
+    pub today: i32,
+    /// How dates are written besides ISO: `DD.MM.YYYY`, or as for `strptime`.
+    pub date_format: Option<String>,
+    /// Leave out every athlete-day with a bad row, instead of giving up.
+    pub skip_bad_rows: bool,
+}
+
+/// What was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The athlete-days.
+    pub days: Days,
+    /// Warnings only.
+    pub warnings: Diagnostics,
+    /// What is wrong with the rows that were left out; empty unless
+    /// [`Options::skip_bad_rows`].
+    pub errors: Diagnostics,
+    /// The rows that were left out.
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// Reads files, `-` for standard input, into one set of days.
+///
+/// # Errors
+/// `cannot-read` and `file-too-large`, and those of [`read`].
+pub fn read_paths(
+    ruleset: &Ruleset,
+    paths: &[impl AsRef<Path>],
+    options: &Options,
+) -> Result<Read, Diagnostics> {
+    let files =
+        paths::load(paths).map_err(|errors| Diagnostics::new(Sources::default(), errors))?;
+    read(ruleset, files, options)
+}
+
+/// Reads files into one set of days.
+///
+/// # Errors
+/// Everything that is wrong with the data, bad cells past the first twenty only
+/// counted; with [`Options::skip_bad_rows`] only what concerns whole files.
+pub fn read(
+    ruleset: &Ruleset,
+    files: Vec<DataFile>,
+    options: &Options,
+) -> Result<Read, Diagnostics> {
+    let mut sources = ruleset.sources.clone();
+    let mut texts = Vec::new();
+    let mut errors = Vec::new();
+    let dates = match Dates::new(options.date_format.as_deref()) {
+        Ok(dates) => dates,
+        Err(error) => return Err(Diagnostics::new(sources, vec![error])),
+    };
+    for file in files {
+        match decode::decode(&mut sources, &file.name, file.bytes) {
+            Ok(id) => texts.push(id),
+            Err(error) => errors.push(error),
+        }
+    }
+    if texts.is_empty() && errors.is_empty() {
+        errors.push(
+            Diagnostic::error(Code::DataEmpty, "there is no data to decide from")
+                .help("name a data file, or `-` for standard input"),
+        );
+    }
+    let files = Files {
+        ruleset,
+        sources: &sources,
+        texts: &texts,
+        dates: &dates,
+        options,
+    };
+    let first = files.pass(None);
+    let gather = if first.faulty {
+        files.pass(Some(&first.findings))
+    } else {
+        first
+    };
+    let covered = &gather.covered;
+    let mut warnings = warnings::fractions(ruleset, &gather);
+    warnings.extend(warnings::missing_columns(ruleset, covered, files.column()));
+    warnings.extend(gather.warnings);
+    errors.extend(gather.fatal);
+    let whole_files = !errors.is_empty();
+    errors.extend(gather.shown);
+    let errors = Diagnostics {
+        hidden: gather.hidden,
+        ..Diagnostics::new(sources.clone(), errors)
+    };
+    if whole_files || (errors.has_errors() && !options.skip_bad_rows) {
+        return Err(errors);
+    }
+    Ok(Read {
+        days: gather.builder.finish(),
+        warnings: Diagnostics::new(sources.clone(), warnings),
+        errors,
+        rejected: gather.rejected,
+    })
+}
+
+/// The texts of all files, and how to read them.
+struct Files<'a> {
+    ruleset: &'a Ruleset,
+    sources: &'a Sources,
+    texts: &'a [FileId],
+    dates: &'a Dates,
+    options: &'a Options,
+}
+
+impl<'a> Files<'a> {
+    /// Goes through all files once.
+    fn pass(&self, earlier: Option<&'a Findings>) -> Gather<'a> {
+        let headers = Headers::new(self.ruleset);
+        let keep = self.options.skip_bad_rows;
+        let mut gather = Gather::new(self.ruleset, self.sources, earlier, keep);
+        let mut named: Vec<(Named, Span, &str)> = Vec::new();
+        for &id in self.texts {
+            let Some(file) = self.sources.get(id) else {
+                continue;
+            };
+            let (name, text, today) = (file.name(), file.text(), self.options.today);
+            let read = if is_json(name, text) {
+                Json {
+                    ruleset: self.ruleset,
+                    headers: &headers,
+                    dates: self.dates,
+                    today,
+                    file: id,
+                    name,
+                    text,
+                    lines: ends_in(name, &[".ndjson", ".jsonl"]),
+                }
+                .read(&mut gather)
+            } else {
+                Table {
+                    header: HeaderLine {
+                        ruleset: self.ruleset,
+                        headers: &headers,
+                        dates: self.dates,
+                        file: id,
+                        name,
+                        text,
+                    },
+                    today,
+                    tabs: ends_in(name, &[".tsv", ".tab"]),
+                }
+                .read(&mut gather)
+            };
+            named.extend(read.map(|(what, place)| (what, place, name)));
+        }
+        if let Some((_, _, other)) = named.iter().find(|(what, ..)| what.athlete) {
+            for (_, place, name) in named.iter().filter(|(what, ..)| !what.athlete) {
+                let error = whose::unnamed_beside_named(name, other, *place);
+                gather.fatal.push(error);
+            }
+        }
+        gather.combine();
+        gather
+    }
+
+    /// What the data calls that which names values.
+    fn column(&self) -> &'static str {
+        let all_json = self.texts.iter().all(|&id| {
+            let file = self.sources.get(id);
+            file.is_some_and(|file| is_json(file.name(), file.text()))
+        });
+        if all_json { "key" } else { "column" }
+    }
+}
+
+/// No header of a table begins like an object or a list.
+fn is_json(name: &str, text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) || ends_in(name, &[".json", ".ndjson", ".jsonl"])
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
+}

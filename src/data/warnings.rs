@@ -1,0 +1,119 @@
+//! What is no error but should be looked at: in go unused columns, inputs
+//! without a column and percentages that look like fractions, out come warnings.
+
+use super::gather::Gather;
+use super::needs;
+use super::problem::{list, shorten};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Ruleset, Type};
+use crate::span::Span;
+
+/// How many unused columns are labelled with what may have been meant.
+const LABELLED: usize = 5;
+
+/// A column or key that the ruleset does not read.
+#[derive(Clone, Debug)]
+pub(super) struct Unused {
+    pub name: String,
+    pub span: Span,
+    /// What may have been meant.
+    pub near: Option<String>,
+    /// Whether it has the name of a setting.
+    pub setting: bool,
+}
+
+/// One warning for all the unused columns of a file.
+pub(super) fn unused(file: &str, column: &str, unused: &[Unused]) -> Option<Diagnostic> {
+    let first = unused.first()?;
+    let are = match unused.len() {
+        1 => format!("1 {column} of `{file}` is"),
+        count => format!("{count} {column}s of `{file}` are"),
+    };
+    let mut diagnostic = Diagnostic::warning(
+        Code::DataUnusedColumn,
+        format!(
+            "{are} not used: {}",
+            list(unused.iter().map(|unused| unused.name.as_str()), "and")
+        ),
+    );
+    let near = unused.iter().filter(|unused| unused.near.is_some());
+    for unused in near.take(LABELLED) {
+        let near = unused.near.as_deref().unwrap_or_default();
+        diagnostic = diagnostic.label(unused.span, format!("did you mean `{near}`?"));
+    }
+    for unused in unused.iter().filter(|unused| unused.setting).take(LABELLED) {
+        diagnostic = diagnostic.label(unused.span, "this is a setting, not an input");
+    }
+    if diagnostic.labels.is_empty() {
+        return Some(diagnostic.label(first.span, "nothing in the ruleset has this name"));
+    }
+    let setting = unused.iter().find(|unused| unused.setting);
+    Some(match (setting, first.near.as_deref()) {
+        (Some(setting), _) => diagnostic.help(format!(
+            "settings are given on the command line: `--set {}=…`",
+            shorten(&setting.name)
+        )),
+        _ => diagnostic.help(format!(
+            "rename the {column}, or name its header under the input: `column \"…\"`"
+        )),
+    })
+}
+
+/// Whether a value such as `0.9` may have been meant as 90%.
+pub(super) fn may_be_fraction(ty: &Type) -> bool {
+    matches!(ty, Type::Number(number) if number.unit.is_percent() && number.range.high > 1.5)
+}
+
+/// Percentages that all lie between 0 and 1.5, and are not whole.
+pub(super) fn fractions(ruleset: &Ruleset, gather: &Gather<'_>) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    for shares in gather.shares.values().filter(|shares| shares.small) {
+        let Some((value, span)) = shares.fraction else {
+            continue;
+        };
+        let name = &ruleset.input(shares.input).name;
+        let hundredfold = (value * 1e8).round() / 1e6;
+        warnings.push(
+            Diagnostic::warning(
+                Code::DataFraction,
+                format!("every `{name}` is at most 1.5%; are these fractions?"),
+            )
+            .label(span, format!("read as {value}%"))
+            .help(format!(
+                "if {hundredfold}% is meant, write `{hundredfold}` or `{hundredfold}%`"
+            )),
+        );
+    }
+    warnings
+}
+
+/// Inputs that conditions read and no file gives.
+pub(super) fn missing_columns(
+    ruleset: &Ruleset,
+    covered: &[bool],
+    column: &str,
+) -> Option<Diagnostic> {
+    let lacking = needs::lacking(ruleset, covered);
+    if lacking.is_empty() {
+        return None;
+    }
+    let names = lacking.iter().map(|&id| ruleset.input(id).name.as_str());
+    let (it, decisions) = if lacking.len() == 1 {
+        ("it", "rules that need it")
+    } else {
+        ("them", "rules that need them")
+    };
+    let mut diagnostic = Diagnostic::warning(
+        Code::DataMissingColumn,
+        format!(
+            "no {column} for {}; {decisions} will leave decisions provisional",
+            list(names, "or")
+        ),
+    );
+    for &id in lacking.iter().take(LABELLED) {
+        diagnostic = diagnostic.label(ruleset.input(id).span, "declared here");
+    }
+    Some(diagnostic.help(format!(
+        "add {it} to the data; where the data calls {it} otherwise, write `column \"…\"` under the input"
+    )))
+}

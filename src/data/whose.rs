@@ -1,0 +1,135 @@
+//! Rows that do not say whose they are, or of which day: in go rows and what
+//! their file names, out come the messages about it.
+
+use super::date;
+use super::gather::Named;
+use super::member::folded;
+use super::problem::{Problem, shorten};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::Input;
+use crate::span::Span;
+
+/// Words in the headers of columns that name athletes.
+const ATHLETE_WORDS: &[&str] = &["athlete", "player", "name", "id", "who"];
+
+/// Words in the headers of columns that hold dates.
+const DATE_WORDS: &[&str] = &["date", "day", "when", "time"];
+
+/// An empty cell under the header of the athlete.
+pub(super) fn no_athlete() -> Box<Problem> {
+    Problem::new(
+        Code::DataAthlete,
+        "",
+        "is empty, so nothing says whose row this is",
+    )
+    .expected("the athlete's name")
+    .help("write the athlete's name in every row")
+}
+
+/// An empty cell under the header of the date.
+pub(super) fn no_date() -> Box<Problem> {
+    Problem::new(Code::DataDate, "", "is empty in this row")
+        .expected("a date such as 2026-06-05")
+        .help("write the date in every row")
+}
+
+/// An object without the athlete's key, where others have it.
+pub(super) fn no_athlete_key() -> Box<Problem> {
+    Problem::new(
+        Code::DataAthlete,
+        "",
+        "is missing here, though other objects have it",
+    )
+    .expected("the athlete's name")
+    .help("add the athlete's name to every object")
+}
+
+/// An object without the date's key, where others have it or where it needs one.
+pub(super) fn no_date_key(in_history: bool) -> Box<Problem> {
+    let wrong = if in_history {
+        "is missing in this day of the `history`"
+    } else {
+        "is missing here, though other objects have it"
+    };
+    Problem::new(Code::DataDate, "", wrong)
+        .expected("a date such as 2026-06-05")
+        .help("add the date: `\"date\": \"2026-06-05\"`")
+}
+
+/// A map that is said to be empty while one of its members has a value.
+pub(super) fn contradiction(input: &Input) -> Box<Problem> {
+    Problem::new(
+        Code::DataTwoValues,
+        "",
+        format!("has a value here, but `{}` says `none`", input.name),
+    )
+    .expected("one or the other")
+    .help("keep what is right: `none`, or the single values")
+}
+
+/// Several rows of one day in a file that does not name the athlete or the date.
+pub(super) fn several_rows<'a>(
+    row: Span,
+    (athlete, date): &(impl AsRef<str>, i32),
+    named: Named,
+    column: &str,
+    unused: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let guess = |words: &[&str]| {
+        unused
+            .clone()
+            .find(|name| {
+                let folded: String = folded(name).collect();
+                words.iter().any(|word| folded.contains(word))
+            })
+            .map_or_else(|| "…".to_owned(), shorten)
+    };
+    let (message, help) = match (named.athlete, named.date) {
+        (false, true) => (
+            format!(
+                "a second row for {}, and no {column} says whose they are",
+                date::show(*date)
+            ),
+            format!(
+                "call the {column} of names `athlete`, or name it under `ruleset`: `athlete column \"{}\"`",
+                guess(ATHLETE_WORDS)
+            ),
+        ),
+        (true, _) => (
+            format!(
+                "a second row for `{}`, and no {column} says of which day",
+                shorten(athlete.as_ref())
+            ),
+            format!(
+                "call the {column} of dates `date`, or name it under `ruleset`: `date column \"{}\"`",
+                guess(DATE_WORDS)
+            ),
+        ),
+        (false, false) => (
+            format!("a second row, and no {column} says whose it is, or of which day"),
+            format!(
+                "call the {column}s `athlete` and `date`, or name them under `ruleset`: `athlete column \"{}\"`, `date column \"{}\"`",
+                guess(ATHLETE_WORDS),
+                guess(DATE_WORDS)
+            ),
+        ),
+    };
+    let label = if named.athlete {
+        "which day is this?"
+    } else {
+        "who is this?"
+    };
+    Diagnostic::error(Code::DataAthlete, message)
+        .label(row, label)
+        .help(help)
+}
+
+/// A file that names no athlete beside one that does.
+pub(super) fn unnamed_beside_named(file: &str, other: &str, header: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::DataAthlete,
+        format!("`{file}` does not say whose rows these are, though `{other}` does"),
+    )
+    .label(header, "no `athlete` here")
+    .help("add the athlete's name to every row, or read the files one by one")
+}
