@@ -4,3 +4,4 @@ mod naive;
 mod render;
 mod report;
 mod syntax;
+mod testing;

@@ -1,5 +1,5 @@
-//! Test results as text: a line a ruleset, each failing case with what was
-//! expected, what came out and how the rules stood, and the count of it all.
+//! Test results as text: each failing case with what was expected, what came
+//! out and how the rules stood; then a line a ruleset, and the count of it all.
 
 use super::{CaseReport, RuleReport, RulesetReport, TestReport};
 use crate::engine::Standing;
@@ -9,21 +9,18 @@ use crate::ruleset::Verdict;
 const GOOD: Tone = Tone::Verdict(Verdict::Train);
 const BAD: Tone = Tone::Verdict(Verdict::Rest);
 
-/// The results of several rulesets; ends in a line break.
+/// The results of several rulesets, failing cases first, so that the overview
+/// is what stays on the screen; ends in a line break.
 pub fn text(reports: &[RulesetReport], options: &TextOptions) -> String {
     let mut out = String::new();
-    for report in reports {
-        out.push_str(&grid(&[headline(report)], 0, options.width, options.color));
-        for test in &report.tests {
-            for case in &test.failed {
-                out.push('\n');
-                failing(&mut out, test, case, options);
-            }
-        }
-        if report.failed() > 0 {
+    for test in reports.iter().flat_map(|report| &report.tests) {
+        for case in &test.failed {
+            failing(&mut out, test, case, options);
             out.push('\n');
         }
     }
+    let headlines: Vec<_> = reports.iter().map(headline).collect();
+    out.push_str(&grid(&headlines, 0, options.width, options.color));
     out.push_str(&summary(reports, options));
     out
 }
@@ -31,8 +28,8 @@ pub fn text(reports: &[RulesetReport], options: &TextOptions) -> String {
 fn headline(report: &RulesetReport) -> Vec<Cell> {
     let (failed, all) = (report.failed(), report.tests.len());
     let (mark, tone, count) = match (failed, all) {
-        (_, 0) => ("none  ", Tone::Quiet, "no tests".to_owned()),
-        (0, _) => ("ok    ", GOOD, tests(all)),
+        (_, 0) => ("none", Tone::Quiet, "no tests".to_owned()),
+        (0, _) => ("ok", GOOD, tests(all)),
         _ => ("FAILED", BAD, format!("{failed} of {}", tests(all))),
     };
     vec![
@@ -46,11 +43,11 @@ fn failing(out: &mut String, test: &TestReport, case: &CaseReport, options: &Tex
     let line = case.row.as_ref().map_or(test.line, |(_, line)| *line);
     let place = format!("{}:{line}", test.file);
     let title = vec![
-        Cell::new("✗", BAD),
+        Cell::new("FAILED", BAD),
         Cell::new(&test.name, Tone::Strong),
         Cell::new(place, Tone::Quiet),
     ];
-    out.push_str(&grid(&[title], 2, options.width, options.color));
+    out.push_str(&grid(&[title], 0, options.width, options.color));
     let mut rows = Vec::new();
     if let Some((row, _)) = &case.row {
         rows.push(vec![Cell::new("case", Tone::Quiet), Cell::plain(row)]);
@@ -65,7 +62,7 @@ fn failing(out: &mut String, test: &TestReport, case: &CaseReport, options: &Tex
             rows.push(vec![Cell::plain("try"), Cell::plain(hint)]);
         }
     }
-    out.push_str(&grid(&rows, 4, options.width, options.color));
+    out.push_str(&grid(&rows, 2, options.width, options.color));
     for rule in &case.rules {
         out.push('\n');
         show_rule(out, rule, &case.today, options);
@@ -85,7 +82,7 @@ fn show_rule(out: &mut String, rule: &RuleReport, today: &str, options: &TextOpt
         Cell::plain(&rule.name),
         Cell::new(format!("{standing}, line {}", rule.line), Tone::Quiet),
     ];
-    out.push_str(&grid(&[title], 4, options.width, options.color));
+    out.push_str(&grid(&[title], 2, options.width, options.color));
     let mut rows = Vec::new();
     for condition in &rule.conditions {
         let truth = match condition.state.now {
@@ -105,7 +102,7 @@ fn show_rule(out: &mut String, rule: &RuleReport, today: &str, options: &TextOpt
             Cell::new(read.join(" · "), Tone::Quiet),
         ]);
     }
-    out.push_str(&grid(&rows, 6, options.width, options.color));
+    out.push_str(&grid(&rows, 4, options.width, options.color));
 }
 
 fn tests(count: usize) -> String {
