@@ -94,6 +94,8 @@ fn before_warm_up() -> Decision {
         possible: vec![Train, Modify, Rest],
         waiting_on: vec![
             answer(1, "check-in", "sleep"),
+            answer(1, "check-in", "soreness.glutes"),
+            answer(1, "check-in", "soreness.quads"),
             answer(1, "check-in", "stress"),
             answer(2, "warm-up", "movement"),
             answer(2, "warm-up", "warm_up"),

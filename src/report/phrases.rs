@@ -56,22 +56,50 @@ pub fn list<T: AsRef<str>>(items: &[T], word: &str) -> String {
 /// What a decision waits for: a heading and what stands under it, stage by stage.
 pub fn waiting(decision: &Decision) -> Vec<(String, String)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for item in &decision.waiting_on {
-        let (heading, text) = match item {
-            Waiting::Answer { stage, input, .. } => (
-                stage.clone().unwrap_or_else(|| "answers".into()),
-                input.clone(),
-            ),
-            Waiting::History { of, days } => ("history".into(), missing_days(of, *days)),
-            Waiting::NoValue { of, cause } => ("no value".into(), format!("{of} ({cause})")),
-        };
-        match groups.iter_mut().find(|(known, _)| *known == heading) {
+    let mut add =
+        |heading: &str, text: String| match groups.iter_mut().find(|(known, _)| known == heading) {
             Some((_, texts)) => texts.push(text),
-            None => groups.push((heading, vec![text])),
+            None => groups.push((heading.to_owned(), vec![text])),
+        };
+    for (stage, input, members) in answers(decision) {
+        let text = match members.is_empty() {
+            true => input.to_owned(),
+            false => format!("{input} ({})", members.join(", ")),
+        };
+        add(stage.unwrap_or("answers"), text);
+    }
+    for item in &decision.waiting_on {
+        match item {
+            Waiting::Answer { .. } => {}
+            Waiting::History { of, days } => add("history", missing_days(of, *days)),
+            Waiting::NoValue { of, cause } => add("no value", format!("{of} ({cause})")),
         }
     }
     let joined = |(heading, texts): (String, Vec<String>)| (heading, texts.join(", "));
     groups.into_iter().map(joined).collect()
+}
+
+/// The answers that a decision waits for: stage, input, and of a map its members.
+fn answers(decision: &Decision) -> Vec<(Option<&str>, &str, Vec<&str>)> {
+    let mut answers: Vec<(Option<&str>, &str, Vec<&str>)> = Vec::new();
+    for item in &decision.waiting_on {
+        let Waiting::Answer { stage, input, .. } = item else {
+            continue;
+        };
+        let stage = stage.as_deref();
+        match input.split_once('.') {
+            None => answers.push((stage, input, Vec::new())),
+            Some((map, member)) => match answers.last_mut() {
+                Some((known_stage, known, members))
+                    if *known_stage == stage && *known == map && !members.is_empty() =>
+                {
+                    members.push(member);
+                }
+                _ => answers.push((stage, map, vec![member])),
+            },
+        }
+    }
+    answers
 }
 
 /// `9 more days of wellness`
