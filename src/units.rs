@@ -36,6 +36,11 @@ impl Dimension {
         Self(exponents)
     }
 
+    fn root(self) -> Option<Self> {
+        let even = self.0.iter().all(|e| e % 2 == 0);
+        even.then(|| Self(self.0.map(|e| e / 2)))
+    }
+
     fn power(self, exponent: i8) -> Self {
         Self(self.0.map(|e| e.saturating_mul(exponent)))
     }
@@ -327,7 +332,11 @@ impl Unit {
     pub fn multiply(&self, other: &Self) -> Self {
         let symbol = match (self.symbol.as_str(), other.symbol.as_str()) {
             ("", s) | (s, "") => s.to_owned(),
-            (a, b) => format!("{a}·{b}"),
+            (a, b) => match (a.strip_prefix("1/"), b.strip_prefix("1/")) {
+                (_, Some(per)) => format!("{a}/{per}"),
+                (Some(per), None) => format!("{b}/{per}"),
+                (None, None) => format!("{a}·{b}"),
+            },
         };
         Self {
             dimension: self.dimension.combine(other.dimension, 1),
@@ -336,6 +345,7 @@ impl Unit {
             offset: 0.0,
             symbol,
         }
+        .named()
     }
 
     /// The unit of a quotient. Temperatures count as differences.
@@ -345,6 +355,7 @@ impl Unit {
             (s, "") => s.to_owned(),
             ("", s) => format!("1/{s}"),
             (a, b) if a == b => String::new(),
+            (a, b) if b.contains(['/', '·']) => format!("{a}/({b})"),
             (a, b) => format!("{a}/{b}"),
         };
         Self {
@@ -354,6 +365,7 @@ impl Unit {
             offset: 0.0,
             symbol,
         }
+        .named()
     }
 
     /// The unit of a power.
@@ -364,12 +376,54 @@ impl Unit {
             num: self.num.powi(exponent.into()),
             den: self.den.powi(exponent.into()),
             offset: 0.0,
-            symbol: if self.symbol.is_empty() {
-                String::new()
-            } else {
-                format!("{}^{exponent}", self.symbol)
+            symbol: match (exponent, self.symbol.as_str()) {
+                (0, _) | (_, "") => String::new(),
+                (1, symbol) => symbol.to_owned(),
+                (_, symbol) if symbol.contains(['/', '·']) => format!("({symbol})^{exponent}"),
+                (_, symbol) => format!("{symbol}^{exponent}"),
             },
         }
+        .named()
+    }
+
+    /// The unit whose square this is; `None` where it is no square.
+    pub fn root(&self) -> Option<Self> {
+        let dimension = self.dimension.root()?;
+        let symbol = match self.symbol.strip_suffix("^2") {
+            Some(symbol) => symbol.trim_matches(['(', ')']).to_owned(),
+            None if self.symbol.is_empty() => String::new(),
+            None => format!("({})^(1/2)", self.symbol),
+        };
+        let root = Self {
+            dimension,
+            num: self.num.sqrt(),
+            den: self.den.sqrt(),
+            offset: 0.0,
+            symbol,
+        };
+        Some(root.named())
+    }
+
+    /// The same unit under the name that it has on its own, where it has one:
+    /// km / (km/h) is hours, W·s is J. A temperature found so is a difference.
+    fn named(mut self) -> Self {
+        if self.dimension.is_none() {
+            return if self.num == self.den {
+                Self::none()
+            } else {
+                self
+            };
+        }
+        let known = UNITS.iter().find(|entry| {
+            entry.1 == self.dimension
+                && entry.2 * self.den == self.num * entry.3
+                && entry.0.first() != Some(&"K")
+        });
+        if let Some(entry) = known {
+            self.symbol = entry.0.first().copied().unwrap_or_default().to_owned();
+            self.offset = entry.4;
+        }
+        self
     }
 
     /// Prints a number that is already text with its unit: `8 h`, `20%`, `3 days`, `1 day`.
@@ -497,6 +551,19 @@ mod tests {
         assert_eq!(Unit::parse("kg/furlong"), Err("furlong".into()));
         assert_eq!(Unit::parse("month"), Err("month".into()));
         assert_eq!(Unit::parse(""), Err(String::new()));
+    }
+
+    #[test]
+    fn products_and_quotients_take_the_name_of_their_unit() {
+        let unit = |text| Unit::parse(text).unwrap();
+        assert_eq!(unit("km").divide(&unit("km/h")).symbol, "h");
+        assert_eq!(unit("m/s").multiply(&unit("s")).symbol, "m");
+        assert_eq!(unit("W").multiply(&unit("s")).symbol, "J");
+        assert_eq!(unit("bpm/day").multiply(&unit("day")).symbol, "bpm");
+        assert_eq!(unit("h").divide(&unit("h")), Unit::none());
+        assert_eq!(unit("m").power(2).root(), Some(unit("m")));
+        assert_eq!(unit("kg").root(), None);
+        assert_eq!(unit("kg").divide(&unit("m").power(2)).symbol, "kg/m^2");
     }
 
     #[test]

@@ -1,12 +1,224 @@
-//! Tree to typed ruleset: names, types, units, ranges.
+//! Tree to typed ruleset: in goes an [`ast::File`] in which nothing is looked
+//! up yet, out comes a [`Ruleset`] in which every name is an index and every
+//! number stands in a known unit, or every error of the file.
+//!
+//! The passes, in order:
+//!
+//! 1. [`declarations`]: what is declared, one namespace, duplicates;
+//! 2. [`types`]: choices, groups, and the types of inputs and settings;
+//! 3. [`inputs`] and [`settings`]: their clauses and values;
+//! 4. [`lets`]: each `let` after those that it reads, circles;
+//! 5. [`rules`], [`adjustments`], [`guarantees`]: conditions, texts, changes of plan;
+//! 6. [`examples`], [`expectations`]: tests and what they give and expect.
+//!
+//! Expressions are [`expr`]'s. An expression that holds a mistake is `None`
+//! and says nothing more, so one mistake is one message. Ids follow names, not
+//! places: the order of declarations shows nowhere but in spans.
+//!
+//! Not read yet, and reported as such: tables, `include`, `overrides`.
+
+mod adjustments;
+mod constant;
+mod declarations;
+mod describe;
+mod examples;
+mod expectations;
+mod expr;
+mod guarantees;
+mod inputs;
+mod lets;
+mod names;
+mod not_yet;
+mod ranges;
+mod rules;
+mod settings;
+mod types;
+mod walk;
+
+use sha2::{Digest, Sha256};
 
 use crate::ast;
-use crate::diagnostics::Diagnostic;
-use crate::ruleset::Ruleset;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::ruleset::{
+    Choice, ChoiceId, Expr, ExprId, ExprKind, InputId, LetId, Ruleset, SettingId, Type,
+};
 use crate::source::Sources;
+use crate::span::Span;
+use declarations::Declarations;
+use lets::LetState;
+use names::Names;
+use types::DeclaredType;
 
 /// Checks a file that parsed without errors. The messages may hold warnings
 /// beside a ruleset, and hold at least one error where there is none.
-pub fn check(_sources: &Sources, _file: &ast::File) -> (Option<Ruleset>, Vec<Diagnostic>) {
-    (None, Vec::new())
+pub fn check(sources: &Sources, file: &ast::File) -> (Option<Ruleset>, Vec<Diagnostic>) {
+    let mut checker = Checker::new(sources);
+    let ruleset = checker.file(file);
+    let failed = checker
+        .diagnostics
+        .iter()
+        .any(|d| d.severity == Severity::Error);
+    (ruleset.filter(|_| !failed), checker.diagnostics)
+}
+
+/// An input or plan value on its way into the ruleset.
+struct InputState<'a> {
+    decl: &'a ast::InputDecl,
+    /// The choice of `one of …` in place.
+    in_place: Option<ChoiceId>,
+    /// `None` where its type is wrong.
+    ty: Option<DeclaredType>,
+    default: Option<ExprId>,
+    /// Where the default's expressions lie in `exprs`.
+    default_range: std::ops::Range<usize>,
+}
+
+/// A setting on its way into the ruleset.
+struct SettingState<'a> {
+    decl: &'a ast::SettingDecl,
+    in_place: Option<ChoiceId>,
+    ty: Option<Type>,
+}
+
+/// A group on its way into set literals.
+struct GroupState<'a> {
+    decl: &'a ast::GroupDecl,
+    /// The choice it takes members of, and a bit for each; `None` where it is wrong.
+    set: Option<(ChoiceId, u64)>,
+}
+
+/// Everything that is known while a file is checked.
+struct Checker<'a> {
+    sources: &'a Sources,
+    diagnostics: Vec<Diagnostic>,
+    names: Names<'a>,
+    stages: Vec<String>,
+    choices: Vec<Choice>,
+    groups: Vec<GroupState<'a>>,
+    inputs: Vec<InputState<'a>>,
+    settings: Vec<SettingState<'a>>,
+    lets: Vec<LetState<'a>>,
+    exprs: Vec<Expr>,
+    /// Names may come from what is not read yet: what is unknown is not reported.
+    names_elsewhere: bool,
+    /// Rules may come from what is not read yet.
+    rules_elsewhere: bool,
+    /// The choices whose members are being gone through, the innermost last.
+    at_member: Vec<ChoiceId>,
+    /// How many expressions are open around the one being read.
+    depth: usize,
+    /// A `let` that must be read before the current one.
+    awaited: Option<LetId>,
+    /// How many more values tests may give, so that no file fills the memory.
+    given_left: usize,
+    /// In a test: a condition that always holds is no mistake there.
+    expecting: bool,
+}
+
+impl<'a> Checker<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            diagnostics: Vec::new(),
+            names: Names::default(),
+            stages: Vec::new(),
+            choices: Vec::new(),
+            groups: Vec::new(),
+            inputs: Vec::new(),
+            settings: Vec::new(),
+            lets: Vec::new(),
+            exprs: Vec::new(),
+            names_elsewhere: false,
+            rules_elsewhere: false,
+            at_member: Vec::new(),
+            depth: 0,
+            awaited: None,
+            given_left: examples::MOST_GIVEN,
+            expecting: false,
+        }
+    }
+
+    fn file(&mut self, file: &'a ast::File) -> Option<Ruleset> {
+        let declarations = Declarations::sort(file);
+        self.report_not_yet(&declarations);
+        let header = self.header(&declarations.rulesets);
+        self.declare(&declarations);
+        self.check_types();
+        let settings = self.check_settings();
+        self.check_lets();
+        let inputs = self.check_inputs();
+        let let_order = self.order_lets();
+        let rules = self.check_rules(&declarations.rules);
+        let otherwise = self.check_otherwise(&declarations.otherwises);
+        let guarantees = self.check_guarantees(&declarations.guarantees);
+        let (examples, tests) = self.check_examples(&declarations);
+        let lets = self.finish_lets(&let_order?)?;
+        let root = self.sources.get(file.id);
+        let stem = root.map_or_else(String::new, |file| stem(file.name()));
+        let sha256 = Sha256::digest(root.map_or("", |file| file.text()).as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.value.clone());
+        let texts = |texts: &[ast::Text]| texts.iter().map(|text| text.value.clone()).collect();
+        Some(Ruleset {
+            name: header.map_or(stem, |header| header.title.value.clone()),
+            about: header.and_then(|header| text(&header.about)),
+            source: header.and_then(|header| text(&header.source)),
+            version: header.and_then(|header| text(&header.version)),
+            sha256,
+            stages: std::mem::take(&mut self.stages),
+            athlete_columns: header.map_or_else(Vec::new, |h| texts(&h.athlete_columns)),
+            date_columns: header.map_or_else(Vec::new, |h| texts(&h.date_columns)),
+            choices: std::mem::take(&mut self.choices),
+            inputs: inputs?,
+            settings: settings?,
+            lets,
+            rules: rules.into_iter().collect::<Option<_>>()?,
+            otherwise: otherwise?,
+            guarantees: guarantees?,
+            examples: examples?,
+            tests: tests?,
+            exprs: std::mem::take(&mut self.exprs),
+            sources: self.sources.clone(),
+        })
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn push(&mut self, kind: ExprKind, ty: Type, span: Span) -> ExprId {
+        let id = ExprId(u32::try_from(self.exprs.len()).unwrap_or(u32::MAX));
+        self.exprs.push(Expr { kind, ty, span });
+        id
+    }
+
+    fn at(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    fn choice(&self, id: ChoiceId) -> &Choice {
+        &self.choices[id.0 as usize]
+    }
+
+    fn input(&self, id: InputId) -> &InputState<'a> {
+        &self.inputs[id.0 as usize]
+    }
+
+    fn setting(&self, id: SettingId) -> &SettingState<'a> {
+        &self.settings[id.0 as usize]
+    }
+}
+
+/// The place of an item as the number of an id.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// `load_watch` of `rulesets/load_watch.touchline`.
+fn stem(name: &str) -> String {
+    let path = std::path::Path::new(name);
+    path.file_stem()
+        .map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into())
 }

@@ -1,0 +1,246 @@
+//! What a file declares: in go its declarations in the order written, out come
+//! lists by kind and one namespace of inputs, plans, settings, lets, choices and
+//! groups, whose ids follow the names.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::lets::LetState;
+use super::names::Named;
+use super::{Checker, GroupState, InputState, SettingState, index};
+use crate::ast::{self, Declaration, Ident, TypeKind};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Choice, ChoiceId, InputId, LetId, SettingId};
+use crate::span::Span;
+
+/// The declarations of a file by kind, each list in the order written.
+#[derive(Default)]
+pub(super) struct Declarations<'a> {
+    pub rulesets: Vec<&'a ast::RulesetDecl>,
+    pub includes: Vec<&'a ast::IncludeDecl>,
+    pub tables: Vec<&'a ast::TableDecl>,
+    /// What lies in the one namespace.
+    named: Vec<(&'a Ident, NamedDecl<'a>)>,
+    pub rules: Vec<&'a ast::RuleDecl>,
+    /// The names of all rules, sorted: a rule's id is its place.
+    pub rule_titles: Vec<&'a str>,
+    pub otherwises: Vec<&'a ast::OtherwiseDecl>,
+    pub guarantees: Vec<&'a ast::Guarantee>,
+    pub examples: Vec<&'a ast::ExampleDecl>,
+    pub tests: Vec<&'a ast::TestDecl>,
+}
+
+#[derive(Clone, Copy)]
+enum NamedDecl<'a> {
+    Choice(&'a ast::ChoiceDecl),
+    Group(&'a ast::GroupDecl),
+    Input(&'a ast::InputDecl),
+    Setting(&'a ast::SettingDecl),
+    Let(&'a ast::LetDecl),
+}
+
+impl<'a> Declarations<'a> {
+    pub fn sort(file: &'a ast::File) -> Self {
+        let mut sorted = Self::default();
+        for declaration in &file.declarations {
+            match declaration {
+                Declaration::Ruleset(decl) => sorted.rulesets.push(decl),
+                Declaration::Include(decl) => sorted.includes.push(decl),
+                Declaration::Table(decl) => sorted.tables.push(decl),
+                Declaration::Choice(d) => sorted.named.push((&d.name, NamedDecl::Choice(d))),
+                Declaration::Group(d) => sorted.named.push((&d.name, NamedDecl::Group(d))),
+                Declaration::Input(d) => sorted.named.push((&d.name, NamedDecl::Input(d))),
+                Declaration::Setting(d) => sorted.named.push((&d.name, NamedDecl::Setting(d))),
+                Declaration::Let(d) => sorted.named.push((&d.name, NamedDecl::Let(d))),
+                Declaration::Rule(decl) => sorted.rules.push(decl),
+                Declaration::Otherwise(decl) => sorted.otherwises.push(decl),
+                Declaration::Guarantee(decl) => sorted.guarantees.push(decl),
+                Declaration::Example(decl) => sorted.examples.push(decl),
+                Declaration::Test(decl) => sorted.tests.push(decl),
+            }
+        }
+        sorted.rule_titles = sorted
+            .rules
+            .iter()
+            .map(|r| r.title.value.as_str())
+            .collect();
+        sorted.rule_titles.sort_unstable();
+        sorted
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// Puts every name into the namespace; of two of one name the first stands.
+    pub(super) fn declare(&mut self, declarations: &Declarations<'a>) {
+        let mut by_name: BTreeMap<&'a str, (Span, NamedDecl<'a>)> = BTreeMap::new();
+        for &(ident, decl) in &declarations.named {
+            match by_name.entry(&ident.name) {
+                Entry::Vacant(entry) => {
+                    entry.insert((ident.span, decl));
+                }
+                Entry::Occupied(entry) => {
+                    let first = entry.get().0;
+                    self.report(duplicate(
+                        format!("`{}` is declared twice", ident.name),
+                        ident.span,
+                        first,
+                        "give one of them another name, or take one away",
+                    ));
+                }
+            }
+        }
+        for (name, (span, decl)) in by_name {
+            let named = self.named(name, span, decl);
+            self.names.insert(name, named, span);
+        }
+    }
+
+    fn named(&mut self, name: &'a str, span: Span, decl: NamedDecl<'a>) -> Named {
+        match decl {
+            NamedDecl::Choice(decl) => {
+                Named::Choice(self.add_choice(name, span, &decl.members, decl.ordered))
+            }
+            NamedDecl::Group(decl) => {
+                self.groups.push(GroupState { decl, set: None });
+                Named::Group(self.groups.len() - 1)
+            }
+            NamedDecl::Input(decl) => {
+                let in_place = self.in_place(name, span, &decl.ty);
+                self.inputs.push(InputState {
+                    decl,
+                    in_place,
+                    ty: None,
+                    default: None,
+                    default_range: 0..0,
+                });
+                Named::Input(InputId(index(self.inputs.len() - 1)))
+            }
+            NamedDecl::Setting(decl) => {
+                let in_place = self.in_place(name, span, &decl.ty);
+                self.settings.push(SettingState {
+                    decl,
+                    in_place,
+                    ty: None,
+                });
+                Named::Setting(SettingId(index(self.settings.len() - 1)))
+            }
+            NamedDecl::Let(decl) => {
+                self.lets.push(LetState::new(decl));
+                Named::Let(LetId(index(self.lets.len() - 1)))
+            }
+        }
+    }
+
+    fn in_place(&mut self, name: &str, span: Span, ty: &ast::TypeExpr) -> Option<ChoiceId> {
+        match &ty.kind {
+            TypeKind::OneOf { members, ordered } => {
+                Some(self.add_choice(name, span, members, *ordered))
+            }
+            _ => None,
+        }
+    }
+
+    fn add_choice(&mut self, name: &str, span: Span, members: &[Ident], ordered: bool) -> ChoiceId {
+        self.check_members(name, span, members);
+        self.choices.push(Choice {
+            name: name.to_owned(),
+            members: members.iter().map(|m| m.name.clone()).collect(),
+            ordered,
+            span,
+        });
+        ChoiceId(index(self.choices.len() - 1))
+    }
+
+    fn check_members(&mut self, name: &str, span: Span, members: &[Ident]) {
+        if members.is_empty() {
+            self.report(
+                Diagnostic::error(Code::BadChoice, format!("`{name}` has no members"))
+                    .label(span, "nothing to choose from")
+                    .help("list its members, with commas between them"),
+            );
+        }
+        if let Some(extra) = members.get(64) {
+            self.report(
+                Diagnostic::error(
+                    Code::BadChoice,
+                    format!("`{name}` has {} members, and 64 is the most", members.len()),
+                )
+                .label(extra.span, "the 65th")
+                .help("take some away, or make two choices of it"),
+            );
+        }
+        self.check_distinct(members, &format!("`{name}`"));
+    }
+
+    /// Reports every name that stands twice in a list of members.
+    pub(super) fn check_distinct(&mut self, members: &[Ident], of: &str) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for member in members {
+            match seen.entry(&member.name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(member.span);
+                }
+                Entry::Occupied(entry) => {
+                    let first = *entry.get();
+                    self.report(duplicate(
+                        format!("`{}` stands twice in {of}", member.name),
+                        member.span,
+                        first,
+                        "take one of them away",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Reports every title that two declarations of one kind share.
+    pub(super) fn check_titles<'t>(
+        &mut self,
+        kind: &str,
+        titles: impl Iterator<Item = &'t ast::Text>,
+    ) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for title in titles {
+            match seen.entry(&title.value) {
+                Entry::Vacant(entry) => {
+                    entry.insert(title.span);
+                }
+                Entry::Occupied(entry) => {
+                    let first = *entry.get();
+                    self.report(duplicate(
+                        format!("two {kind}s are called \"{}\"", title.value),
+                        title.span,
+                        first,
+                        "give one of them another name",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The one `ruleset` line, and its stages.
+    pub(super) fn header(
+        &mut self,
+        rulesets: &[&'a ast::RulesetDecl],
+    ) -> Option<&'a ast::RulesetDecl> {
+        let (&first, more) = rulesets.split_first()?;
+        for second in more {
+            self.report(
+                Diagnostic::error(Code::SecondRuleset, "the file has two `ruleset` lines")
+                    .label(second.title.span, "the second")
+                    .label(first.title.span, "the first")
+                    .help("a file is one ruleset: keep one of the lines, with its clauses"),
+            );
+        }
+        self.check_titles("stage", first.stages.iter());
+        self.stages = first.stages.iter().map(|s| s.value.clone()).collect();
+        Some(first)
+    }
+}
+
+fn duplicate(message: String, second: Span, first: Span, help: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, message)
+        .label(second, "again here")
+        .label(first, "first here")
+        .help(help)
+}

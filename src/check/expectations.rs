@@ -1,0 +1,198 @@
+//! `expect …`: in go verdicts, rules, flags and conditions as written, out come
+//! ids and typed conditions; a rule or flag that there is none of is reported.
+
+use super::declarations::Declarations;
+use super::examples::suggest_title;
+use super::names::Named;
+use super::{Checker, index};
+use crate::ast::{self, ExpectKind, InputKind, TemplatePart};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Expected, ExpectedKind, InputId, RuleId, Target, Value};
+
+impl<'a> Checker<'a> {
+    pub(super) fn expects<'e>(
+        &mut self,
+        expects: impl Iterator<Item = &'e ast::Expect>,
+        declarations: &Declarations<'a>,
+    ) -> Option<Vec<Expected>> {
+        let checked: Vec<Option<Expected>> = expects
+            .map(|expect| self.expect(expect, declarations))
+            .collect();
+        checked.into_iter().collect()
+    }
+
+    pub(super) fn expect(
+        &mut self,
+        expect: &ast::Expect,
+        declarations: &Declarations<'a>,
+    ) -> Option<Expected> {
+        let kind = match &expect.kind {
+            ExpectKind::Verdict { verdict, for_now } => ExpectedKind::Verdict {
+                verdict: *verdict,
+                for_now: *for_now,
+            },
+            ExpectKind::CouldBecome(verdict) => ExpectedKind::CouldBecome(*verdict),
+            ExpectKind::WaitingOn(path) => ExpectedKind::WaitingOn(self.waited_for(path)?),
+            ExpectKind::Rule(name) => ExpectedKind::Rule(self.rule_named(name, declarations)?),
+            ExpectKind::NoRule(name) => ExpectedKind::NoRule(self.rule_named(name, declarations)?),
+            ExpectKind::Flag(text) => {
+                self.check_flag(text, declarations)?;
+                ExpectedKind::Flag(text.value.clone())
+            }
+            ExpectKind::NoFlag => ExpectedKind::NoFlag,
+            ExpectKind::Condition(condition) => {
+                self.expecting = true;
+                let condition = self.condition(condition);
+                self.expecting = false;
+                ExpectedKind::Condition(condition?)
+            }
+            ExpectKind::Becomes { target, value } => {
+                let (target, value) = self.becomes(target, value)?;
+                ExpectedKind::Becomes { target, value }
+            }
+        };
+        Some(Expected {
+            kind,
+            span: expect.span,
+        })
+    }
+
+    /// `waiting on X`: an input, or a member of a map.
+    fn waited_for(&mut self, path: &ast::Path) -> Option<Target> {
+        let named = self.lookup(&path.name, |named| matches!(named, Named::Input(_)))?;
+        let Named::Input(id) = named else {
+            let name = &path.name.name;
+            let mut diagnostic = Diagnostic::error(
+                Code::BadTest,
+                format!(
+                    "decisions wait on answers, and `{name}` is {}",
+                    named.what()
+                ),
+            )
+            .label(path.span(), "not an input");
+            if let Some(span) = self.names.span(name) {
+                diagnostic = diagnostic.label(span, "declared here");
+            }
+            self.report(diagnostic.help("name the input whose answer is still missing"));
+            return None;
+        };
+        let each = self.input(id).ty.as_ref()?.each;
+        match (&path.member, each) {
+            (None, _) => Some(Target::Input(id)),
+            (Some(member), Some(choice)) => {
+                let member = self.expect_member(choice, member)?;
+                Some(Target::Member(id, member))
+            }
+            (Some(_), None) => {
+                self.report_no_map(&path.name, path.span());
+                None
+            }
+        }
+    }
+
+    fn rule_named(&mut self, name: &ast::Text, declarations: &Declarations<'a>) -> Option<RuleId> {
+        let titles = &declarations.rule_titles;
+        let found = titles.binary_search(&name.value.as_str()).ok();
+        if found.is_none() && !self.rules_elsewhere {
+            let diagnostic = Diagnostic::error(
+                Code::UnknownRule,
+                format!("there is no rule \"{}\"", name.value),
+            )
+            .label(name.span, "no rule has this name");
+            self.report(suggest_title(diagnostic, name, titles, "rule"));
+        }
+        found.map(|at| RuleId(index(at)))
+    }
+
+    /// A flag without values is raised as it is written; one with values may read so.
+    fn check_flag(&mut self, text: &ast::Text, declarations: &Declarations<'a>) -> Option<()> {
+        let flags: Vec<&ast::Template> = declarations
+            .rules
+            .iter()
+            .filter_map(|rule| rule.flag.as_ref())
+            .collect();
+        if self.rules_elsewhere || flags.iter().any(|flag| could_read(flag, &text.value)) {
+            return Some(());
+        }
+        let known: Vec<String> = flags
+            .iter()
+            .filter_map(|flag| match flag.parts.as_slice() {
+                [TemplatePart::Literal(text)] => Some(text.clone()),
+                _ => None,
+            })
+            .collect();
+        let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
+        known.sort_unstable();
+        let diagnostic = Diagnostic::error(Code::UnknownRule, "no rule raises this flag")
+            .label(text.span, "no flag reads like this");
+        self.report(suggest_title(diagnostic, text, &known, "flag"));
+        None
+    }
+
+    fn becomes(&mut self, target: &ast::Ident, value: &ast::Expr) -> Option<(InputId, Value)> {
+        let named = self.lookup(target, |named| matches!(named, Named::Input(_)))?;
+        let id = match named {
+            Named::Input(id) if self.input(id).decl.kind == InputKind::Plan => id,
+            other => {
+                let name = &target.name;
+                let what = match other {
+                    Named::Input(_) => "measured or asked",
+                    other => other.what(),
+                };
+                let mut diagnostic = Diagnostic::error(
+                    Code::BadTest,
+                    format!("only what is planned becomes something else, and `{name}` is {what}"),
+                )
+                .label(target.span, "not part of the plan");
+                if let Some(span) = self.names.span(name) {
+                    diagnostic = diagnostic.label(span, "declared here");
+                }
+                self.report(diagnostic.help(format!("write `expect {name} is …`")));
+                return None;
+            }
+        };
+        let ty = self.input(id).ty.as_ref()?.ty.clone();
+        let ident = self.declared_ident(target);
+        match self.constant_of(value, &ty, &ident)? {
+            super::constant::Constant::Value(value) => Some((id, value)),
+            super::constant::Constant::FromToday(_) => {
+                self.report(
+                    Diagnostic::error(Code::NotConstant, "an expected date must be written out")
+                        .label(value.span, "not a date")
+                        .help("write it as in `2026-06-05`, and give the test's `today`"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Whether a text with its values filled in could read like this.
+fn could_read(template: &ast::Template, text: &str) -> bool {
+    let mut rest = text;
+    // Whether a value has just been passed, which may read like anything.
+    let mut anything = false;
+    for part in &template.parts {
+        match part {
+            TemplatePart::Value(_) => anything = true,
+            TemplatePart::Literal(literal) => {
+                let found = if anything {
+                    rest.find(literal.as_str())
+                } else {
+                    rest.starts_with(literal.as_str()).then_some(0)
+                };
+                let Some(at) = found else { return false };
+                rest = rest.get(at + literal.len()..).unwrap_or("");
+                anything = false;
+            }
+        }
+    }
+    if anything || rest.is_empty() {
+        return true;
+    }
+    // The last literal may also stand once more further on, at the very end.
+    match template.parts.last() {
+        Some(TemplatePart::Literal(last)) if template.parts.len() > 1 => text.ends_with(last),
+        _ => false,
+    }
+}

@@ -1,0 +1,474 @@
+//! `< <= > >=`, `is`, `is between`, `is one of`, `is missing`: in go two sides,
+//! out comes a comparison in one unit; one that the declared ranges decide on
+//! their own is a mistake.
+
+use super::{Hint, Mixing};
+use crate::ast::{self, Comparison, ExprKind as Ast};
+use crate::check::Checker;
+use crate::check::describe::range_in_words;
+use crate::check::ranges::{self, Decided};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{ChoiceId, CompareOp, ExprId, ExprKind, Type};
+use crate::span::Span;
+
+impl Checker<'_> {
+    /// `a < b`, `a is b`
+    pub(super) fn compare(
+        &mut self,
+        op: Comparison,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
+        let (left_hint, right_hint) = self.hints_for(left, right);
+        let left = self.value(left, left_hint);
+        let right = self.value(right, right_hint);
+        self.compared(compare_op(op), left?, right?, span)
+    }
+
+    /// What each side says of the other.
+    fn hints_for(&self, left: &ast::Expr, right: &ast::Expr) -> (Hint, Hint) {
+        let of_left = self.hint_of(left);
+        if self.names_member(right, of_left) {
+            return (Hint::None, of_left);
+        }
+        let of_right = self.hint_of(right);
+        if self.names_member(left, of_right) {
+            return (of_right, Hint::None);
+        }
+        if of_left == Hint::None {
+            (of_right, Hint::None)
+        } else {
+            (Hint::None, of_left)
+        }
+    }
+
+    /// Whether an expression is a bare name that the hint's choice has as a member.
+    fn names_member(&self, expr: &ast::Expr, hint: Hint) -> bool {
+        match (&expr.kind, hint) {
+            (Ast::Name(ident), Hint::Member(choice)) => self.member(choice, &ident.name).is_some(),
+            _ => false,
+        }
+    }
+
+    fn compared(
+        &mut self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<ExprId> {
+        let equality = matches!(op, CompareOp::Is | CompareOp::IsNot);
+        let (a, b) = (self.at(left).ty.clone(), self.at(right).ty.clone());
+        let (left, right) = match (&a, &b) {
+            (Type::Number(_), Type::Number(_)) => {
+                let (ids, _) = self.common_unit(&[left, right], Mixing::Compare)?;
+                let (left, right) = (*ids.first()?, *ids.last()?);
+                self.check_numbers(op, left, right, span)?;
+                (left, right)
+            }
+            (Type::Choice(x), Type::Choice(y)) if x == y => {
+                if !equality && !self.choice(*x).ordered {
+                    self.report_no_order(*x, left, span);
+                    return None;
+                }
+                self.check_members_compared(op, *x, left, right, span)?;
+                (left, right)
+            }
+            (Type::Date, Type::Date) => (left, right),
+            (Type::Truth, Type::Truth) if equality => (left, right),
+            (Type::Set(x), Type::Set(y)) if x == y && equality => (left, right),
+            (Type::Truth, Type::Truth) | (Type::Set(_), Type::Set(_)) if a == b => {
+                self.report_unordered(left, &a, span);
+                return None;
+            }
+            _ => {
+                self.report_types(left, right, Mixing::Compare.verb());
+                return None;
+            }
+        };
+        Some(self.push(ExprKind::Compare(op, left, right), Type::Truth, span))
+    }
+
+    fn report_no_order(&mut self, choice: ChoiceId, left: ExprId, span: Span) {
+        let side = self.side(left);
+        let choice = self.choice(choice);
+        let diagnostic = Diagnostic::error(
+            Code::TypeMismatch,
+            format!("the answers of {} have no order", side.subject),
+        )
+        .label(span, "this needs an order")
+        .label(choice.span, format!("`{}` is declared here", choice.name))
+        .help(format!(
+            "put `<` between the answers where they are declared ({}), or compare with `is`",
+            choice.members.join(" < ")
+        ));
+        self.report(diagnostic);
+    }
+
+    fn report_unordered(&mut self, left: ExprId, ty: &Type, span: Span) {
+        let side = self.side(left);
+        let kind = self.describe(ty);
+        let help = match ty {
+            Type::Set(_) => "compare their sizes, as in `size of a > 2`, or write `overlaps`",
+            _ => "compare with `is`, or write it alone",
+        };
+        self.report(
+            Diagnostic::error(
+                Code::TypeMismatch,
+                format!("{} is {kind}, which is neither more nor less", side.subject),
+            )
+            .label(span, "this needs numbers")
+            .help(help),
+        );
+    }
+
+    fn check_numbers(
+        &mut self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<()> {
+        let decided = ranges::decide(op, self.number_of(left)?, self.number_of(right)?);
+        self.check_decided(decided, left, right, span)
+    }
+
+    /// Reports a comparison that the ranges decide.
+    fn check_decided(
+        &mut self,
+        decided: Decided,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<()> {
+        let diagnostic = self.decided(decided, span)?;
+        let Some(mut diagnostic) = diagnostic else {
+            return Some(());
+        };
+        let mut help = None;
+        for id in [left, right] {
+            let Some(number) = self.number_of(id) else {
+                continue;
+            };
+            let whole = if number.whole { "a whole number" } else { "" };
+            let range = range_in_words(number.range, &number.unit);
+            let words = match (&range, number.whole && !self.is_literal(id)) {
+                (Some(range), true) => format!("{whole} {range}"),
+                (Some(range), false) => range.clone(),
+                (None, _) => whole.to_owned(),
+            };
+            if words.is_empty() || self.is_literal(id) {
+                continue;
+            }
+            let side = self.side(id);
+            if help.is_none() {
+                help = range.map(|range| (side.subject.clone(), range));
+            }
+            diagnostic = diagnostic.label(side.span, format!("{} is {words}", side.subject));
+            if let Some((name, at, verb, _)) = self.source_of(id)
+                && format!("`{name}`") == side.subject
+            {
+                diagnostic = diagnostic.label(at, format!("`{name}` is {verb} here"));
+            }
+        }
+        let help = match help {
+            Some((subject, range)) => format!(
+                "{subject} is {range}: compare with something it can be on either side of, or \
+                 change its range where it is declared"
+            ),
+            None => "take this comparison away, or compare something that can vary".to_owned(),
+        };
+        self.report(diagnostic.help(help));
+        None
+    }
+
+    /// The headline; inner `None` where nothing is decided.
+    #[expect(clippy::option_option, reason = "`?` passes on what was let through")]
+    fn decided(&self, decided: Decided, span: Span) -> Option<Option<Diagnostic>> {
+        let quoted = self.quote(span);
+        let (code, message) = match decided {
+            Decided::Open => return Some(None),
+            Decided::Always if self.expecting => return Some(None),
+            Decided::Never => (Code::NeverTrue, format!("{quoted} can never be true")),
+            Decided::Always => (Code::AlwaysTrue, format!("{quoted} is always true")),
+        };
+        let label = match decided {
+            Decided::Never => "never true",
+            _ => "always true",
+        };
+        Some(Some(Diagnostic::error(code, message).label(span, label)))
+    }
+
+    /// `light > red`, where red is the highest.
+    fn check_members_compared(
+        &mut self,
+        op: CompareOp,
+        choice: ChoiceId,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<()> {
+        let last = self.choice(choice).members.len().saturating_sub(1);
+        let range = |id: ExprId| match self.at(id).kind {
+            ExprKind::Member(member) => (usize::from(member), usize::from(member)),
+            _ => (0, last),
+        };
+        let ((l0, l1), (r0, r1)) = (range(left), range(right));
+        let (never, always) = match op {
+            CompareOp::Less => (l0 >= r1, l1 < r0),
+            CompareOp::AtMost => (l0 > r1, l1 <= r0),
+            CompareOp::More => (r0 >= l1, r1 < l0),
+            CompareOp::AtLeast => (r0 > l1, r1 <= l0),
+            CompareOp::Is => (l0 > r1 || r0 > l1, l0 == l1 && r0 == r1 && l0 == r0),
+            CompareOp::IsNot => (l0 == l1 && r0 == r1 && l0 == r0, l0 > r1 || r0 > l1),
+        };
+        let decided = match (never, always) {
+            (true, _) => Decided::Never,
+            (_, true) => Decided::Always,
+            _ => Decided::Open,
+        };
+        let Some(diagnostic) = self.decided(decided, span)? else {
+            return Some(());
+        };
+        let declared = self.choice(choice);
+        let diagnostic = diagnostic
+            .label(
+                declared.span,
+                format!("`{}` is declared here", declared.name),
+            )
+            .help(format!(
+                "from the lowest to the highest: {}",
+                declared.members.join(" < ")
+            ));
+        self.report(diagnostic);
+        None
+    }
+
+    /// `x is between a and b`, both included
+    pub(super) fn between(
+        &mut self,
+        value: &ast::Expr,
+        low: &ast::Expr,
+        high: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
+        let hint = self.hint_of(value);
+        let value = self.value(value, Hint::None);
+        let low = self.value(low, hint);
+        let high = self.value(high, hint);
+        let ids = [value?, low?, high?];
+        let tys = ids.map(|id| self.at(id).ty.clone());
+        let ids = match &tys {
+            [Type::Number(_), Type::Number(_), Type::Number(_)] => {
+                let (ids, _) = self.common_unit(&ids, Mixing::Compare)?;
+                let &[value, low, high] = ids.as_slice() else {
+                    return None;
+                };
+                self.check_between(value, low, high, span)?;
+                [value, low, high]
+            }
+            [Type::Date, Type::Date, Type::Date] => ids,
+            [Type::Choice(a), Type::Choice(b), Type::Choice(c)] if a == b && b == c => {
+                if !self.choice(*a).ordered {
+                    self.report_no_order(*a, ids[0], span);
+                    return None;
+                }
+                ids
+            }
+            [of_value, of_low, _] => {
+                let other = if of_value == of_low && !matches!(of_value, Type::Truth | Type::Set(_))
+                {
+                    ids[2]
+                } else {
+                    ids[1]
+                };
+                self.report_types(ids[0], other, Mixing::Compare.verb());
+                return None;
+            }
+        };
+        let [value, low, high] = ids;
+        Some(self.push(ExprKind::Between(value, low, high), Type::Truth, span))
+    }
+
+    fn check_between(
+        &mut self,
+        value: ExprId,
+        low: ExprId,
+        high: ExprId,
+        span: Span,
+    ) -> Option<()> {
+        let (x, a, b) = (
+            self.number_of(value)?.clone(),
+            self.number_of(low)?.clone(),
+            self.number_of(high)?.clone(),
+        );
+        if ranges::decide(CompareOp::AtMost, &a, &b) == Decided::Never {
+            let (low, high) = (self.at(low).span, self.at(high).span);
+            let texts = (
+                self.sources.text(low).to_owned(),
+                self.sources.text(high).to_owned(),
+            );
+            self.report(
+                Diagnostic::error(
+                    Code::NeverTrue,
+                    format!("nothing lies between {} and {}", texts.0, texts.1),
+                )
+                .label(low.to(high), "the ends are the wrong way round")
+                .help(format!("write `between {} and {}`", texts.1, texts.0))
+                .fix(low.to(high), format!("{} and {}", texts.1, texts.0)),
+            );
+            return None;
+        }
+        let from = ranges::decide(CompareOp::AtLeast, &x, &a);
+        let to = ranges::decide(CompareOp::AtMost, &x, &b);
+        let decided = match (from, to) {
+            (Decided::Never, _) | (_, Decided::Never) => Decided::Never,
+            (Decided::Always, Decided::Always) => Decided::Always,
+            _ => Decided::Open,
+        };
+        self.check_decided(
+            decided,
+            value,
+            if from == Decided::Never { low } else { high },
+            span,
+        )
+    }
+
+    /// `x is one of {a, b}`, `x is one of lower_body`; of numbers it is a list of `is`
+    pub(super) fn one_of(
+        &mut self,
+        value: &ast::Expr,
+        set: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
+        let hint = self.hint_of(value).as_set();
+        let from_set = self.hint_of(set).as_member();
+        let value = self.value(value, from_set);
+        let is_choice = value.is_none_or(|id| matches!(self.at(id).ty, Type::Choice(_)));
+        match (&set.kind, is_choice) {
+            (Ast::Set(items), false) => {
+                let items: Vec<Option<ExprId>> =
+                    items.iter().map(|item| self.value(item, hint)).collect();
+                let value = value?;
+                let mut conditions = Vec::new();
+                for item in items {
+                    conditions.push(item.and_then(|item| {
+                        let span = self.at(item).span;
+                        self.compared(CompareOp::Is, value, item, span)
+                    }));
+                }
+                let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+                Some(self.push(ExprKind::Or(conditions), Type::Truth, span))
+            }
+            _ => {
+                let set = self.value(set, hint);
+                let (value, set) = (value?, set?);
+                self.member_of(value, set, span)
+            }
+        }
+    }
+
+    fn member_of(&mut self, value: ExprId, set: ExprId, span: Span) -> Option<ExprId> {
+        match (&self.at(value).ty, &self.at(set).ty) {
+            (Type::Choice(a), Type::Set(b)) if a == b => {
+                let choice = *a;
+                self.check_one_of(choice, set, span)?;
+                Some(self.push(ExprKind::OneOf(value, set), Type::Truth, span))
+            }
+            (_, Type::Set(_)) => {
+                self.report_types(value, set, Mixing::Compare.verb());
+                None
+            }
+            (_, other) => {
+                let kind = self.describe(other);
+                let side = self.side(set);
+                let text = side.subject.trim_matches('`');
+                self.report(
+                    Diagnostic::error(
+                        Code::TypeMismatch,
+                        format!("`is one of` needs a set, and {} is {kind}", side.subject),
+                    )
+                    .label(side.span, kind)
+                    .help(format!("write `is one of {{a, b}}`, or `is {text}`")),
+                );
+                None
+            }
+        }
+    }
+
+    fn check_one_of(&mut self, choice: ChoiceId, set: ExprId, span: Span) -> Option<()> {
+        let decided = match self.at(set).kind {
+            ExprKind::Set(0) => Decided::Never,
+            ExprKind::Set(mask) if mask == self.all_members(choice) => Decided::Always,
+            _ => Decided::Open,
+        };
+        let Some(diagnostic) = self.decided(decided, span)? else {
+            return Some(());
+        };
+        let at = self.at(set).span;
+        let label = match decided {
+            Decided::Never => "none of them",
+            _ => "all there are",
+        };
+        self.report(
+            diagnostic
+                .label(at, label)
+                .help("name some of the members, not none and not all"),
+        );
+        None
+    }
+
+    /// `x is missing`, `x is known`
+    pub(super) fn is_missing(
+        &mut self,
+        value: &ast::Expr,
+        missing: bool,
+        span: Span,
+    ) -> Option<ExprId> {
+        let id = self.value(value, Hint::None)?;
+        let always_known = matches!(
+            self.at(id).kind,
+            ExprKind::Number(_)
+                | ExprKind::Truth(_)
+                | ExprKind::Member(_)
+                | ExprKind::Set(_)
+                | ExprKind::Date(_)
+                | ExprKind::Today
+                | ExprKind::Setting(_)
+        );
+        if always_known {
+            let decided = if missing {
+                Decided::Never
+            } else {
+                Decided::Always
+            };
+            if let Some(diagnostic) = self.decided(decided, span)? {
+                let at = self.at(id).span;
+                self.report(
+                    diagnostic
+                        .label(at, "always known")
+                        .help("ask it of an input, or of what is worked out from one"),
+                );
+                return None;
+            }
+        }
+        let kind = if missing {
+            ExprKind::IsMissing(id)
+        } else {
+            ExprKind::IsKnown(id)
+        };
+        Some(self.push(kind, Type::Truth, span))
+    }
+}
+
+fn compare_op(op: Comparison) -> CompareOp {
+    match op {
+        Comparison::Less => CompareOp::Less,
+        Comparison::AtMost => CompareOp::AtMost,
+        Comparison::More => CompareOp::More,
+        Comparison::AtLeast => CompareOp::AtLeast,
+        Comparison::Is => CompareOp::Is,
+        Comparison::IsNot => CompareOp::IsNot,
+    }
+}

@@ -1,0 +1,210 @@
+//! Names in expressions: in goes `sleep`, `clean` or `soreness.quads`, out comes
+//! the input, setting, `let`, group or member that it stands for.
+
+use super::Hint;
+use crate::ast::Ident;
+use crate::check::Checker;
+use crate::check::describe::list;
+use crate::check::lets::Progress;
+use crate::check::names::Named;
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, LetId, SettingId, Type};
+use crate::span::Span;
+
+impl Checker<'_> {
+    /// A name: a member where the other side says so, else what is declared.
+    pub(super) fn name(&mut self, ident: &Ident, hint: Hint) -> Option<ExprId> {
+        let span = ident.span;
+        if let Hint::Member(choice) = hint
+            && let Some(member) = self.member(choice, &ident.name)
+        {
+            return Some(self.push(ExprKind::Member(member), Type::Choice(choice), span));
+        }
+        if self.names.get(&ident.name).is_none() && hint != Hint::None {
+            self.report_unknown_beside(ident, hint);
+            return None;
+        }
+        match self.lookup(ident, |named| !matches!(named, Named::Choice(_)))? {
+            Named::Input(id) => self.read_input(id, ident),
+            Named::Setting(id) => self.read_setting(id, span),
+            Named::Let(id) => self.read_let(id, span),
+            Named::Group(at) => self.read_group(at, span),
+            Named::Choice(id) => {
+                self.report_choice_as_value(id, ident);
+                None
+            }
+            Named::Elsewhere => None,
+        }
+    }
+
+    fn read_input(&mut self, id: InputId, ident: &Ident) -> Option<ExprId> {
+        let declared = self.input(id).ty.as_ref()?;
+        let (ty, each) = (declared.ty.clone(), declared.each);
+        match each {
+            None => Some(self.push(ExprKind::Input(id), ty, ident.span)),
+            Some(choice) if self.at_member.contains(&choice) => {
+                Some(self.push(ExprKind::InputAtMember(id), ty, ident.span))
+            }
+            Some(choice) => {
+                self.report_map(ident, choice, &ty);
+                None
+            }
+        }
+    }
+
+    fn report_map(&mut self, ident: &Ident, choice: ChoiceId, ty: &Type) {
+        let name = &ident.name;
+        let choice = self.choice(choice);
+        let member = choice.members.first().map_or("…", String::as_str);
+        let mut help = format!("name one, as in `{name}.{member}`");
+        if matches!(ty, Type::Number(_)) {
+            help.push_str(&format!(", or take them together, as in `highest {name}`"));
+        } else {
+            help.push_str(&format!(", or ask for some: `{} where (…)`", choice.name));
+        }
+        let message = format!(
+            "`{name}` has a value for each {}, and one is needed",
+            choice.name
+        );
+        let mut diagnostic =
+            Diagnostic::error(Code::MapNeedsMember, message).label(ident.span, "which of them?");
+        if let Some(span) = self.names.span(name) {
+            diagnostic = diagnostic.label(span, format!("`{name}` is declared here"));
+        }
+        self.report(diagnostic.help(help));
+    }
+
+    fn read_setting(&mut self, id: SettingId, span: Span) -> Option<ExprId> {
+        let ty = self.setting(id).ty.clone()?;
+        Some(self.push(ExprKind::Setting(id), ty, span))
+    }
+
+    fn read_let(&mut self, id: LetId, span: Span) -> Option<ExprId> {
+        match self.lets[id.0 as usize].progress {
+            Progress::Done(expr) => {
+                let ty = self.at(expr?).ty.clone();
+                Some(self.push(ExprKind::Let(id), ty, span))
+            }
+            Progress::Todo => {
+                self.awaited.get_or_insert(id);
+                None
+            }
+        }
+    }
+
+    fn read_group(&mut self, at: usize, span: Span) -> Option<ExprId> {
+        let (choice, mask) = self.groups[at].set?;
+        Some(self.push(ExprKind::Set(mask), Type::Set(choice), span))
+    }
+
+    fn report_choice_as_value(&mut self, id: ChoiceId, ident: &Ident) {
+        let choice = self.choice(id);
+        let name = &ident.name;
+        let diagnostic = Diagnostic::error(
+            Code::TypeMismatch,
+            format!("`{name}` is the choice itself, not a value of it"),
+        )
+        .label(ident.span, "a value is needed here")
+        .label(choice.span, "declared here")
+        .help(format!(
+            "name one of its members ({}), or the input that holds one",
+            list(choice.members.iter().map(String::as_str))
+        ));
+        self.report(diagnostic);
+    }
+
+    /// Neither declared nor a member of the choice on the other side.
+    fn report_unknown_beside(&mut self, ident: &Ident, hint: Hint) {
+        let (Hint::Member(choice) | Hint::Set(choice)) = hint else {
+            return;
+        };
+        let has_it = self.member(choice, &ident.name).is_some();
+        if let (Hint::Set(_), true) = (hint, has_it) {
+            let name = &ident.name;
+            let what = &self.choice(choice).name;
+            let diagnostic = Diagnostic::error(
+                Code::TypeMismatch,
+                format!("`{name}` is one {what}, and a set of them is needed"),
+            )
+            .label(ident.span, "one member")
+            .help(format!("write `{{{name}}}`, or ask with `includes {name}`"))
+            .fix(ident.span, format!("{{{name}}}"));
+            self.report(diagnostic);
+            return;
+        }
+        // A slip in a name that is declared is likelier than one in a member.
+        let members = self.choice(choice).members.iter().map(String::as_str);
+        let near_member = nearest(&ident.name, members);
+        if near_member.is_none() && self.names_elsewhere {
+            return;
+        }
+        let diagnostic = match hint {
+            Hint::Set(_) if near_member.is_none() => {
+                let _ = self.lookup(ident, |named| {
+                    matches!(named, Named::Group(_) | Named::Input(_) | Named::Let(_))
+                });
+                return;
+            }
+            _ => self.unknown_member(choice, ident),
+        };
+        self.report(diagnostic);
+    }
+
+    /// `soreness.quads`
+    pub(super) fn map_member(&mut self, map: &Ident, member: &Ident, span: Span) -> Option<ExprId> {
+        let named = self.lookup(map, |named| matches!(named, Named::Input(_)))?;
+        let each = match named {
+            Named::Input(id) => {
+                let declared = self.input(id).ty.as_ref()?;
+                declared.each.map(|each| (id, each, declared.ty.clone()))
+            }
+            _ => None,
+        };
+        let Some((id, choice, ty)) = each else {
+            self.report_no_map(map, span);
+            return None;
+        };
+        let member = self.expect_member(choice, member)?;
+        Some(self.push(ExprKind::InputMember(id, member), ty, span))
+    }
+
+    pub(in crate::check) fn report_no_map(&mut self, map: &Ident, span: Span) {
+        let name = &map.name;
+        let mut diagnostic = Diagnostic::error(
+            Code::TypeMismatch,
+            format!("`{name}` has one value, not one for each member of a choice"),
+        )
+        .label(span, "no members here");
+        if let Some(declared) = self.names.span(name) {
+            diagnostic = diagnostic.label(declared, "declared here");
+        }
+        self.report(
+            diagnostic
+                .help(format!("write `{name}` alone"))
+                .fix(span, name.clone()),
+        );
+    }
+
+    /// What fits beside a name; nothing for a `let` that is not read yet.
+    pub(super) fn hint_of_name(&self, ident: &Ident) -> Hint {
+        match self.names.get(&ident.name) {
+            Some(Named::Input(id)) => match &self.input(id).ty {
+                Some(declared) => Hint::of(&declared.ty),
+                None => Hint::None,
+            },
+            Some(Named::Setting(id)) => match &self.setting(id).ty {
+                Some(ty) => Hint::of(ty),
+                None => Hint::None,
+            },
+            Some(Named::Group(at)) => match self.groups[at].set {
+                Some((choice, _)) => Hint::Set(choice),
+                None => Hint::None,
+            },
+            Some(Named::Let(id)) => match self.lets[id.0 as usize].progress {
+                Progress::Done(Some(expr)) => Hint::of(&self.at(expr).ty),
+                _ => Hint::None,
+            },
+            _ => Hint::None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `^` and `sqrt`: in go a base and an exponent, out comes a number whose unit is
+//! raised or rooted with it, so a quantity needs a whole exponent written out.
+
+use crate::check::{Checker, ranges};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{ExprId, ExprKind, Func, NumberType, Range, Type};
+use crate::span::Span;
+use crate::units::Unit;
+
+impl Checker<'_> {
+    /// `a ^ b`
+    pub(super) fn power(&mut self, base: ExprId, exponent: ExprId, span: Span) -> Option<ExprId> {
+        let base = self.expect_number(base, "`^`");
+        let exponent = self.expect_number(exponent, "`^`");
+        let base = self.no_temperature(base?, "`^`")?;
+        let (base, exponent) = (self.plain_share(base), self.plain_share(exponent?));
+        let (a, b) = (
+            self.number_of(base)?.clone(),
+            self.number_of(exponent)?.clone(),
+        );
+        if !b.unit.is_plain() {
+            self.report_exponent_unit(exponent, &b);
+            return None;
+        }
+        let written = match self.at(exponent).kind {
+            ExprKind::Number(value) => Some(value),
+            _ => None,
+        };
+        let unit = match whole_exponent(written) {
+            _ if a.unit.is_plain() => Unit::none(),
+            Some(exponent) => a.unit.power(exponent),
+            None => {
+                self.report_exponent(base, &a, exponent);
+                return None;
+            }
+        };
+        let number = NumberType {
+            unit,
+            range: written.map_or(Range::ALL, |x| ranges::power(a.range, x)),
+            whole: a.whole && written.is_some_and(|x| x >= 0.0 && ranges::is_whole(x)),
+            interval: false,
+        };
+        let id = self.push(ExprKind::Power(base, exponent), Type::Number(number), span);
+        Some(self.plain_share(id))
+    }
+
+    fn report_exponent_unit(&mut self, exponent: ExprId, number: &NumberType) {
+        let side = self.side(exponent);
+        self.report(
+            Diagnostic::error(
+                Code::UnitMismatch,
+                format!("{} cannot be an exponent: it has a unit", side.subject),
+            )
+            .label(side.span, format!("in {}", number.unit.plural()))
+            .help("after `^` stands a plain number; `x in UNIT` makes one of a quantity"),
+        );
+    }
+
+    fn report_exponent(&mut self, base: ExprId, number: &NumberType, exponent: ExprId) {
+        let (base, exponent) = (self.side(base), self.side(exponent));
+        let text = base.subject.trim_matches('`');
+        let mut diagnostic = Diagnostic::error(
+            Code::UnitMismatch,
+            format!(
+                "{} is in {}, and only a whole exponent leaves a unit",
+                base.subject,
+                number.unit.plural()
+            ),
+        )
+        .label(exponent.span, "not a whole number that is written out")
+        .label(base.span, format!("in {}", number.unit.plural()));
+        if let Some((span, text)) = base.origin {
+            diagnostic = diagnostic.label(span, text);
+        }
+        self.report(diagnostic.help(format!(
+            "take its plain number first, as in `({text} in {})`",
+            number.unit.symbol
+        )));
+    }
+
+    /// `sqrt(x)`
+    pub(super) fn root(&mut self, id: ExprId, span: Span) -> Option<ExprId> {
+        let id = self.no_temperature(id, "`sqrt`")?;
+        let id = self.plain_share(id);
+        let number = self.number_of(id)?.clone();
+        let Some(unit) = number.unit.root() else {
+            let side = self.side(id);
+            let text = side.subject.trim_matches('`');
+            self.report(
+                Diagnostic::error(
+                    Code::UnitMismatch,
+                    format!(
+                        "{} is in {}, and that has no root",
+                        side.subject,
+                        number.unit.plural()
+                    ),
+                )
+                .label(side.span, "no square")
+                .help(format!(
+                    "take its plain number first, as in `sqrt({text} in {})`",
+                    number.unit.symbol
+                )),
+            );
+            return None;
+        };
+        let number = NumberType {
+            unit,
+            range: ranges::monotone(number.range, |x| x.max(0.0).sqrt()),
+            whole: false,
+            interval: false,
+        };
+        let id = self.push(
+            ExprKind::Call(Func::Sqrt, vec![id]),
+            Type::Number(number),
+            span,
+        );
+        Some(self.plain_share(id))
+    }
+}
+
+/// A whole exponent that a unit can have.
+fn whole_exponent(value: Option<f64>) -> Option<i8> {
+    let value = value?;
+    (-9..=9i8).find(|&whole| (f64::from(whole) - value).abs() < 1e-9)
+}

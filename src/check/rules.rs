@@ -1,0 +1,185 @@
+//! `rule` and `otherwise`: in go their clauses, out come conditions, verdicts and
+//! texts with their values typed; rules by name.
+
+use super::Checker;
+use super::expr::Hint;
+use super::not_yet::not_yet;
+use crate::ast::{self, ExprKind as Ast, Verdict};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{ExprId, Otherwise, Rule, Template, TemplatePart};
+use crate::span::Span;
+
+impl Checker<'_> {
+    /// All rules, by name; `None` for each that holds a mistake.
+    pub(super) fn check_rules(&mut self, rules: &[&ast::RuleDecl]) -> Vec<Option<Rule>> {
+        self.check_titles("rule", rules.iter().map(|rule| &rule.title));
+        let mut sorted = rules.to_vec();
+        sorted.sort_by_key(|rule| &rule.title.value);
+        sorted.into_iter().map(|rule| self.rule(rule)).collect()
+    }
+
+    fn rule(&mut self, rule: &ast::RuleDecl) -> Option<Rule> {
+        if let (Some(first), Some(last)) = (rule.overrides.first(), rule.overrides.last()) {
+            self.report(not_yet(
+                "`overrides`",
+                first.span.to(last.span),
+                "write the exception as `unless` in the other rule for now",
+            ));
+        }
+        let whole = self.check_clauses(rule);
+        let when = self.optional_condition(rule.when.as_ref());
+        let unless = self.optional_condition(rule.unless.as_ref());
+        let adjustments = match &rule.then {
+            None => Some(Vec::new()),
+            Some(then) => self.check_adjustments(then, Some(rule.title.span)),
+        };
+        let flag = self.optional_template(rule.flag.as_ref());
+        let because = self.optional_template(rule.because.as_ref());
+        whole?;
+        Some(Rule {
+            name: rule.title.value.clone(),
+            when: when?,
+            unless: unless?,
+            verdict: rule.then.as_ref().map(|then| then.verdict),
+            adjustments: adjustments?,
+            flag: flag?,
+            because: because?,
+            span: rule.span,
+            title_span: rule.title.span,
+        })
+    }
+
+    /// What a rule must say: a verdict or a flag, and why.
+    fn check_clauses(&mut self, rule: &ast::RuleDecl) -> Option<()> {
+        let title = &rule.title.value;
+        let Some(then) = &rule.then else {
+            if rule.flag.is_some() {
+                return Some(());
+            }
+            self.report(
+                Diagnostic::error(
+                    Code::RuleWithoutVerdict,
+                    format!("the rule \"{title}\" says what to look for, but not what follows"),
+                )
+                .label(rule.title.span, "no verdict and no flag")
+                .help("add `then rest`, `then modify` or `then train`, or `flag \"…\"` for a note"),
+            );
+            return None;
+        };
+        self.check_because(
+            then,
+            rule.because.is_some(),
+            rule.title.span,
+            &format!("the rule \"{title}\""),
+        )
+    }
+
+    /// `because` is required under `modify` and `rest`.
+    fn check_because(
+        &mut self,
+        then: &ast::Then,
+        given: bool,
+        place: Span,
+        what: &str,
+    ) -> Option<()> {
+        if given || then.verdict == Verdict::Train {
+            return Some(());
+        }
+        self.report(
+            Diagnostic::error(
+                Code::MissingBecause,
+                format!("{what} says {} but not why", then.verdict),
+            )
+            .label(then.verdict_span, "an athlete will ask why")
+            .label(place, "no `because` here")
+            .help("add a line `because \"…\"` with the reason in the athlete's words"),
+        );
+        None
+    }
+
+    fn optional_condition(&mut self, expr: Option<&ast::Expr>) -> Option<Option<ExprId>> {
+        match expr {
+            None => Some(None),
+            Some(expr) => self.condition(expr).map(Some),
+        }
+    }
+
+    fn optional_template(&mut self, template: Option<&ast::Template>) -> Option<Option<Template>> {
+        match template {
+            None => Some(None),
+            Some(template) => self.template(template).map(Some),
+        }
+    }
+
+    /// A text whose values may be of any type.
+    pub(super) fn template(&mut self, template: &ast::Template) -> Option<Template> {
+        let parts: Vec<Option<TemplatePart>> = template
+            .parts
+            .iter()
+            .map(|part| match part {
+                ast::TemplatePart::Literal(text) => Some(TemplatePart::Literal(text.clone())),
+                ast::TemplatePart::Value(value) => {
+                    self.template_value(value).map(TemplatePart::Value)
+                }
+            })
+            .collect();
+        Some(Template {
+            parts: parts.into_iter().collect::<Option<_>>()?,
+            span: template.span,
+        })
+    }
+
+    /// An outermost `in` says in which unit to print.
+    fn template_value(&mut self, value: &ast::Expr) -> Option<ExprId> {
+        let mut at = value;
+        while let Ast::Group(inner) = &at.kind {
+            at = inner;
+        }
+        match &at.kind {
+            Ast::InUnit { value, unit } => self.in_unit(value, unit, at.span, true),
+            _ => self.value(at, Hint::None),
+        }
+    }
+
+    /// The one `otherwise`.
+    pub(super) fn check_otherwise(
+        &mut self,
+        otherwises: &[&ast::OtherwiseDecl],
+    ) -> Option<Otherwise> {
+        let Some((&first, more)) = otherwises.split_first() else {
+            // An included file may bring it.
+            if !self.names_elsewhere {
+                self.report(
+                    Diagnostic::error(
+                        Code::MissingOtherwise,
+                        "nothing says what to do when no rule holds",
+                    )
+                    .help("add a line `otherwise train`, with the verdict of an ordinary day"),
+                );
+            }
+            return None;
+        };
+        for second in more {
+            self.report(
+                Diagnostic::error(
+                    Code::SecondOtherwise,
+                    "the ruleset says twice what to do when no rule holds",
+                )
+                .label(second.then.verdict_span, "the second `otherwise`")
+                .label(first.then.verdict_span, "the first")
+                .help("keep one of them"),
+            );
+        }
+        let place = first.then.verdict_span;
+        let whole = self.check_because(&first.then, first.because.is_some(), place, "`otherwise`");
+        let adjustments = self.check_adjustments(&first.then, None);
+        let because = self.optional_template(first.because.as_ref());
+        whole?;
+        Some(Otherwise {
+            verdict: first.then.verdict,
+            adjustments: adjustments?,
+            because: because?,
+            span: first.span,
+        })
+    }
+}
