@@ -28,6 +28,7 @@ mod record;
 mod rejects;
 mod several;
 mod table;
+mod value;
 mod warnings;
 mod whose;
 
@@ -35,6 +36,7 @@ use std::path::Path;
 
 pub use paths::MAX_DATA_BYTES;
 pub use rejects::{RejectedRow, TableShape, rejects_text};
+pub use value::read_value;
 
 use crate::days::Days;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
