@@ -104,3 +104,22 @@ impl Sources {
         self.get(span.file).map_or(0, |file| file.line(span.start))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+
+    #[test]
+    fn lines_are_without_their_breaks() {
+        let mut sources = Sources::default();
+        let id = sources.add("a", "one\r\ntwo\n\nfour");
+        let file = sources.get(id).expect("the file");
+        let line = |number| file.text().get(file.line_range(number));
+        assert_eq!(file.line_count(), 4);
+        assert_eq!(line(1), Some("one"));
+        assert_eq!(line(2), Some("two"));
+        assert_eq!(line(3), Some(""));
+        assert_eq!(line(4), Some("four"));
+        assert_eq!((line(0), line(5)), (Some(""), Some("")));
+    }
+}

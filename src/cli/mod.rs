@@ -2,11 +2,14 @@
 //! output, everything else on standard error, and an exit code. A file a
 //! command; `clap` and terminals are known nowhere else.
 
+mod calendar;
 mod check;
 mod console;
+mod eval;
 mod exit;
 mod output;
 mod rulesets;
+mod settings;
 mod test;
 
 use std::process::ExitCode;
@@ -44,6 +47,7 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Eval(eval::Args),
     Check(check::Args),
     Test(test::Args),
 }
@@ -73,6 +77,7 @@ pub fn run() -> ExitCode {
     };
     let console = Console::new(cli.color);
     let result = match cli.command {
+        Command::Eval(args) => eval::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
     };
