@@ -1,7 +1,7 @@
 //! `touchline eval`: decides.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -121,6 +121,7 @@ impl FailOn {
 /// Decides, shows, and says how it went.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let (ruleset, paths) = split(&args.files)?;
+    keep_apart(args)?;
     let checked = ruleset.load()?;
     console.complain(&checked.warnings);
     let ruleset = checked.ruleset;
@@ -196,6 +197,32 @@ fn split(files: &[String]) -> Result<(Named, Vec<String>), Stop> {
         ));
     }
     Ok((Named::one(ruleset)?, paths.to_vec()))
+}
+
+/// Refuses to write over what is read, or two results into one file.
+fn keep_apart(args: &Args) -> Result<(), Stop> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut used: Vec<PathBuf> = args
+        .files
+        .iter()
+        .map(|file| real(Path::new(file)))
+        .collect();
+    for path in [&args.output, &args.rejects].into_iter().flatten() {
+        let known = real(path);
+        let is_file = !known.exists() || known.is_file();
+        if path != Path::new("-") && is_file && used.contains(&known) {
+            let name = path.display();
+            return Err(Stop::command(
+                Diagnostic::error(
+                    Code::CannotWrite,
+                    format!("`{name}` cannot be written: this command uses it already"),
+                )
+                .help("choose another name"),
+            ));
+        }
+        used.push(known);
+    }
+    Ok(())
 }
 
 fn read(args: &Args, ruleset: &Ruleset, paths: &[String]) -> Result<data::Read, Stop> {
