@@ -1,6 +1,8 @@
 //! Every test of the project, in one binary.
 
 mod naive;
+mod oracles;
+mod properties;
 mod render;
 mod report;
 mod syntax;

@@ -13,6 +13,7 @@
     clippy::cast_sign_loss
 )]
 
+pub mod compare;
 pub mod data;
 pub mod decide;
 pub mod evaluate;

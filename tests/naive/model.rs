@@ -59,7 +59,6 @@ pub struct Input<'a> {
     pub ty: Type,
     pub whole: bool,
     pub each: Option<usize>,
-    pub stage: Option<usize>,
 }
 
 impl Input<'_> {
@@ -94,12 +93,8 @@ pub struct Model<'a> {
 impl<'a> Model<'a> {
     pub fn new(file: &'a File) -> Self {
         let mut model = Self::default();
-        let mut stages: Vec<&str> = Vec::new();
         for declaration in &file.declarations {
             match declaration {
-                Declaration::Ruleset(ruleset) => {
-                    stages = ruleset.stages.iter().map(|s| s.value.as_str()).collect();
-                }
                 Declaration::Choice(choice) => {
                     model.add_choice(&choice.name.name, &choice.members);
                 }
@@ -129,16 +124,11 @@ impl<'a> Model<'a> {
                         .each
                         .as_ref()
                         .map(|each| model.choice(&each.name).unwrap());
-                    let stage = decl
-                        .at
-                        .as_ref()
-                        .map(|at| stages.iter().position(|s| *s == at.value).unwrap());
                     model.inputs.push(Input {
                         decl,
                         ty,
                         whole,
                         each,
-                        stage,
                     });
                 }
                 Declaration::Setting(decl) => {

@@ -1,0 +1,135 @@
+//! Rules of a random ruleset, with what they adjust, flag and advise.
+
+use super::declarations::{Dim, Draft, Kind};
+use super::{Size, Tape};
+
+impl Draft {
+    pub fn rules(&mut self, tape: &mut Tape) {
+        let count = 1 + tape.below(if self.size == Size::Small { 3 } else { 5 });
+        let names = [
+            "Limping",
+            "Short of sleep",
+            "Alarm",
+            "A spike",
+            "Zest",
+            "Doubt",
+        ];
+        for name in &names[..count] {
+            self.rule(tape, name);
+        }
+        let verdict = match tape.below(6) {
+            0..=3 => "train",
+            4 => "modify",
+            _ => "rest",
+        };
+        let mut text = format!("otherwise {verdict}");
+        if tape.chance(20) {
+            text.push_str("\n    advise \"Carry on.\"");
+        }
+        if verdict != "train" {
+            text.push_str("\n  because \"That is the plan.\"");
+        }
+        self.declarations.push(text);
+    }
+
+    fn rule(&mut self, tape: &mut Tape, name: &str) {
+        let mut text = format!("rule \"{name}\"");
+        self.fuel = 10;
+        if !tape.chance(4) {
+            text.push_str(&format!("\n  when {}", self.condition_body(tape, "rule")));
+        }
+        if tape.chance(30) {
+            self.fuel = 5;
+            text.push_str(&format!("\n  unless {}", self.condition_body(tape, "rule")));
+        }
+        let verdict = match tape.below(10) {
+            0..=2 => Some("modify"),
+            3..=5 => Some("rest"),
+            6 | 7 => Some("train"),
+            _ => None,
+        };
+        if let Some(verdict) = verdict {
+            text.push_str(&format!("\n  then {verdict}"));
+            if verdict == "modify" {
+                for _ in 0..tape.below(4) {
+                    if let Some(line) = self.adjustment(tape) {
+                        text.push_str(&format!("\n    {line}"));
+                    }
+                }
+            }
+            if tape.chance(20) {
+                let shown = self.shown(tape);
+                text.push_str(&format!("\n    advise \"Mind {{{shown}}} today.\""));
+            }
+        }
+        if verdict.is_none() || tape.chance(15) {
+            let shown = self.shown(tape);
+            text.push_str(&format!("\n  flag \"Look at {{{shown}}}.\""));
+        }
+        if matches!(verdict, Some("modify" | "rest")) {
+            let shown = self.shown(tape);
+            text.push_str(&format!("\n  because \"It is {{{shown}}}.\""));
+        }
+        self.declarations.push(text);
+    }
+
+    /// What a text may show: names only, whose unit is declared.
+    fn shown(&self, tape: &mut Tape) -> String {
+        let mut names = Vec::new();
+        for spec in &self.specs {
+            match &spec.each {
+                None => names.push(spec.name.clone()),
+                Some(parts) => names.push(format!("{}.{}", spec.name, parts[0])),
+            }
+        }
+        names.extend(self.sets.iter().cloned());
+        names.extend(self.truths.iter().cloned());
+        let settings = self.numbers.iter().filter(|n| n.name.starts_with("limit"));
+        names.extend(settings.map(|n| n.name.clone()));
+        names[tape.below(names.len())].clone()
+    }
+
+    fn adjustment(&mut self, tape: &mut Tape) -> Option<String> {
+        let plans: Vec<(String, Kind)> = self
+            .specs
+            .iter()
+            .filter(|spec| spec.planned)
+            .map(|spec| (spec.name.clone(), spec.kind.clone()))
+            .collect();
+        if plans.is_empty() {
+            return None;
+        }
+        let (name, kind) = tape.pick(&plans).clone();
+        let dim = match kind {
+            Kind::Number { dim, .. } => dim,
+            _ => {
+                self.fuel = 2;
+                return Some(format!("drop ({}) from {name}", self.typed_set(tape, 1)));
+            }
+        };
+        self.fuel = 3;
+        let amount = |draft: &mut Self, tape: &mut Tape, literals: &[&str]| {
+            if tape.chance(30) {
+                let number = draft.number_of(tape, dim, 2);
+                if !number.constant {
+                    return number.bracketed();
+                }
+            }
+            (*tape.pick(literals)).to_owned()
+        };
+        let (amounts, levels): (&[&str], &[&str]) = match dim {
+            Dim::Mass => (&["5 kg", "2500 g"], &["60 kg", "90 kg"]),
+            Dim::Time => (&["10 min", "0.5 h"], &["45 min", "1 h"]),
+            _ => (&["2", "1.5"], &["6", "4.5"]),
+        };
+        Some(match tape.below(5) {
+            0 | 1 => format!(
+                "cut {name} by {}",
+                tape.pick(&["20%", "30%", "50%", "12.5%"])
+            ),
+            2 => format!("cut {name} by {}", amount(self, tape, amounts)),
+            3 => format!("cap {name} at {}", amount(self, tape, levels)),
+            _ => format!("raise {name} to {}", amount(self, tape, levels)),
+        })
+    }
+}

@@ -1,0 +1,467 @@
+//! Properties that hold of every ruleset and all data: in go random ones, out
+//! comes nothing, or the smallest case that breaks a property, as text.
+//!
+//! `TOUCHLINE_CASES` sets how many cases each property tries (a few hundred by
+//! default), `TOUCHLINE_SEED` where they start.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation
+)]
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use touchline::ast::File;
+use touchline::decision::Decision;
+use touchline::engine::{Evaluator, Options, Which};
+use touchline::{Ruleset, Source};
+
+use crate::naive::compare::differences;
+use crate::naive::data::{Answer, Athlete, to_days};
+use crate::naive::decide::{Days, decide};
+use crate::naive::generate::{Draft, Size, Tape, athletes, every_answer, open_keys, ruleset};
+use crate::naive::model::Model;
+
+/// How many cases a property tries.
+fn cases(default: u32) -> u32 {
+    std::env::var("TOUCHLINE_CASES").map_or(default, |text| text.parse().unwrap())
+}
+
+/// A ruleset and data that were generated, parsed and checked.
+struct Case {
+    draft: Draft,
+    text: String,
+    tree: File,
+    ruleset: Ruleset,
+    athletes: Vec<Athlete>,
+}
+
+impl Case {
+    fn decide(&self, which: Which) -> Vec<Decision> {
+        self.decide_for(&self.athletes, which)
+    }
+
+    fn decide_for(&self, athletes: &[Athlete], which: Which) -> Vec<Decision> {
+        decide_with(&self.ruleset, athletes, which)
+    }
+}
+
+fn decide_with(ruleset: &Ruleset, athletes: &[Athlete], which: Which) -> Vec<Decision> {
+    let options = Options {
+        which,
+        ..Options::default()
+    };
+    Evaluator::new(ruleset).decide(&to_days(ruleset, athletes), &options)
+}
+
+fn which(days: Days) -> Which {
+    match days {
+        Days::Every => Which::EveryDay,
+        Days::On(day) => Which::On(i32::try_from(day).unwrap()),
+    }
+}
+
+/// What happened to the cases that were generated.
+#[derive(Default)]
+struct Count {
+    accepted: Cell<u32>,
+    rejected: RefCell<BTreeMap<String, (u32, String)>>,
+}
+
+impl Count {
+    fn reject(&self, code: &str, text: &str) {
+        let mut rejected = self.rejected.borrow_mut();
+        let entry = rejected.entry(code.to_owned()).or_default();
+        entry.0 += 1;
+        if entry.1.is_empty() || text.len() < entry.1.len() {
+            text.clone_into(&mut entry.1);
+        }
+    }
+
+    /// The generator writes rulesets that the checker takes, nearly always.
+    fn assert_high(&self) {
+        let rejected = self.rejected.borrow();
+        let lost: u32 = rejected.values().map(|(count, _)| count).sum();
+        let all = self.accepted.get() + lost;
+        if std::env::var_os("TOUCHLINE_SHOW").is_some() {
+            eprintln!("{} of {all} accepted", self.accepted.get());
+            for (code, (count, text)) in rejected.iter() {
+                eprintln!("-- {count} x {code}\n{text}");
+            }
+        }
+        assert!(
+            self.accepted.get() * 10 > all * 6,
+            "only {} of {all} rulesets were accepted: {:#?}",
+            self.accepted.get(),
+            rejected
+                .iter()
+                .map(|(code, (n, _))| (code, n))
+                .collect::<Vec<_>>()
+        );
+    }
+}
+
+fn generate(words: &(Vec<u32>, Vec<u32>), size: Size, count: &Count) -> Option<Case> {
+    let draft = ruleset(&mut Tape::new(&words.0), size);
+    let most_days = if size == Size::Small { 4 } else { 20 };
+    let athletes = athletes(&mut Tape::new(&words.1), &draft, most_days);
+    let text = draft.text();
+    let parsed = match Source::from_text("random.touchline", text.clone()).parse() {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            count.reject("not parsed", &error.to_string());
+            return None;
+        }
+    };
+    let tree = parsed.tree().clone();
+    match parsed.check() {
+        Ok(checked) => {
+            count.accepted.set(count.accepted.get() + 1);
+            Some(Case {
+                draft,
+                text,
+                tree,
+                ruleset: checked.ruleset,
+                athletes,
+            })
+        }
+        Err(error) => {
+            let first = error
+                .items
+                .iter()
+                .find(|item| item.severity == touchline::diagnostics::Severity::Error);
+            let code = first.map_or("unknown", |item| item.code.name());
+            count.reject(code, &error.to_string());
+            None
+        }
+    }
+}
+
+/// Tries a property on random cases, and shows the smallest one that breaks it.
+fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String>) {
+    let config = Config {
+        cases: cases(default),
+        failure_persistence: None,
+        max_shrink_iters: 4000,
+        ..Config::default()
+    };
+    let mut seed = [7; 32];
+    if let Ok(text) = std::env::var("TOUCHLINE_SEED") {
+        for (byte, given) in seed.iter_mut().zip(text.bytes()) {
+            *byte = given;
+        }
+    }
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let count = Count::default();
+    let words = (vec(any::<u32>(), 0..500), vec(any::<u32>(), 0..1200));
+    // A panic in the middle of a case is a failure of that case.
+    let result = runner.run(&words.prop_map(|words| words), |words| {
+        let Some(case) = generate(&words, size, &count) else {
+            return Ok(());
+        };
+        property(&case).map_err(TestCaseError::fail)
+    });
+    match result {
+        Ok(()) => count.assert_high(),
+        Err(TestError::Fail(reason, words)) => {
+            let found = generate(&words, size, &Count::default());
+            let (text, rows) = found.map_or_else(Default::default, |case| {
+                (case.text, format!("{:#?}", case.athletes))
+            });
+            panic!("{reason}\n\n{text}\n{}", compact(&rows));
+        }
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// Debug output on fewer lines.
+fn compact(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn say<T: std::fmt::Debug + PartialEq>(what: &str, a: &T, b: &T) -> Result<(), String> {
+    if a == b {
+        Ok(())
+    } else {
+        Err(format!("{what}\n  {a:?}\n  {b:?}"))
+    }
+}
+
+#[test]
+fn the_engine_decides_as_the_naive_evaluator_does() {
+    holds(Size::Full, 250, |case| {
+        let first = case.athletes[0].first();
+        let model = Model::new(&case.tree);
+        for days in [Days::Every, Days::On(first + 4), Days::On(first + 30)] {
+            let naive = decide(&case.tree, &case.athletes, days);
+            let engine = case.decide(which(days));
+            let different = differences(&model, &naive, &engine);
+            if !different.is_empty() {
+                return Err(format!("{days:?}\n{different}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Without what the order of declarations may change: lines, and the text's own sum.
+fn without_lines(decisions: Vec<Decision>) -> Vec<Decision> {
+    decisions
+        .into_iter()
+        .map(|mut decision| {
+            for reason in &mut decision.reasons {
+                reason.line = 0;
+            }
+            decision.ruleset.sha256.clear();
+            decision
+        })
+        .collect()
+}
+
+#[test]
+fn the_order_of_declarations_never_matters() {
+    holds(Size::Full, 120, |case| {
+        let mut shuffled = case.draft.declarations.clone();
+        let middle = shuffled.len() / 3;
+        shuffled.rotate_left(middle);
+        shuffled.reverse();
+        let text = shuffled.join("\n\n") + "\n";
+        let other = Ruleset::from_text("random.touchline", text.clone())
+            .map_err(|error| format!("{text}\n{error}"))?;
+        let which = Which::EveryDay;
+        say(
+            "declarations in another order",
+            &without_lines(case.decide(which)),
+            &without_lines(decide_with(&other, &case.athletes, which)),
+        )
+    });
+}
+
+#[test]
+fn a_missing_answer_never_settles_anything() {
+    holds(Size::Full, 120, |case| {
+        let athlete = &case.athletes[0];
+        let (&date, row) = athlete.rows.last_key_value().unwrap();
+        let before = &case.decide_for(std::slice::from_ref(athlete), Which::Latest)[0];
+        for (index, key) in row.keys().enumerate() {
+            let lasting = |name: &str| {
+                let spec = case.draft.specs.iter().find(|spec| spec.name == *name);
+                spec.is_some_and(|spec| spec.lasting)
+            };
+            // Without its answer of today a lasting value is an older one, not a missing one.
+            // One answer of a map with a default also says that the others are as usual.
+            let map = key.1.is_some() || row[key] == Answer::Answered;
+            if lasting(&key.0) || map || index > 8 {
+                continue;
+            }
+            let mut fewer = athlete.clone();
+            fewer.rows.get_mut(&date).unwrap().remove(key);
+            let after = &case.decide_for(&[fewer], Which::Latest)[0];
+            for verdict in &before.possible {
+                if !after.possible.contains(verdict) {
+                    return Err(format!(
+                        "without {key:?} of today {verdict} is no longer possible: {:?}, then {:?}",
+                        before.possible, after.possible
+                    ));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn athletes_together_decide_as_each_alone() {
+    holds(Size::Full, 120, |case| {
+        let together = case.decide(Which::EveryDay);
+        let alone: Vec<Decision> = case
+            .athletes
+            .iter()
+            .flat_map(|athlete| case.decide_for(std::slice::from_ref(athlete), Which::EveryDay))
+            .collect();
+        say("together, then alone", &together, &alone)
+    });
+}
+
+#[test]
+fn deciding_one_day_is_deciding_every_day_up_to_it() {
+    holds(Size::Full, 120, |case| {
+        let every = case.decide(Which::EveryDay);
+        for athlete in &case.athletes {
+            for &date in athlete.rows.keys() {
+                let on = Which::On(i32::try_from(date).unwrap());
+                let one = case.decide_for(std::slice::from_ref(athlete), on);
+                let day = crate::naive::value::show_date(date);
+                let same = every
+                    .iter()
+                    .find(|d| d.athlete == athlete.name && d.date == day);
+                say("on one day, and among every day", &one.first(), &same)?;
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Every way to answer what is open today, each left unanswered too.
+fn every_way(draft: &Draft, athlete: &Athlete, date: i64) -> Option<Vec<Athlete>> {
+    let mut ways = vec![athlete.clone()];
+    ways[0].rows.entry(date).or_default();
+    for spec in draft.specs.iter().filter(|spec| spec.each.is_some()) {
+        let key = (spec.name.clone(), None);
+        let row = athlete.rows.get(&date);
+        let untouched = !row.is_some_and(|row| row.keys().any(|k| k.0 == spec.name));
+        if untouched {
+            // `{}`: the map is answered, though none of its members is given.
+            let mut answered = ways.clone();
+            for way in &mut answered {
+                let row = way.rows.get_mut(&date).unwrap();
+                row.insert(key.clone(), Answer::Answered);
+            }
+            ways.extend(answered);
+        }
+    }
+    for (key, spec) in open_keys(draft, athlete, date) {
+        let answered_map = key.1.is_some()
+            && athlete
+                .rows
+                .get(&date)
+                .is_some_and(|row| row.keys().any(|k| k.0 == key.0));
+        let has_default = draft.declarations.iter().any(|declaration| {
+            declaration.starts_with(&format!("input {}:", spec.name))
+                && declaration.contains("missing means")
+        });
+        let carried = spec.lasting
+            && athlete
+                .rows
+                .range(..date)
+                .any(|(_, row)| row.contains_key(&key));
+        // A default that an answered map fills in is an answer; so is what lasts.
+        if carried || answered_map && has_default {
+            continue;
+        }
+        let mut more = Vec::new();
+        for answer in every_answer(&spec) {
+            for way in &ways {
+                let mut way = way.clone();
+                let row = way.rows.get_mut(&date).unwrap();
+                row.insert(key.clone(), answer.clone());
+                more.push(way);
+            }
+        }
+        ways.extend(more);
+        if ways.len() > 3000 {
+            return None;
+        }
+    }
+    Some(ways)
+}
+
+#[test]
+fn no_answer_leads_out_of_what_is_possible() {
+    let (tried, skipped) = (Cell::new(0), Cell::new(0));
+    holds(Size::Small, 250, |case| {
+        let athlete = &case.athletes[0];
+        let date = *athlete.rows.last_key_value().unwrap().0;
+        let on = Which::On(i32::try_from(date).unwrap());
+        let Some(ways) = every_way(&case.draft, athlete, date) else {
+            skipped.set(skipped.get() + 1);
+            return Ok(());
+        };
+        let before = &case.decide_for(std::slice::from_ref(athlete), on)[0];
+        // All ways at once, each under a name of its own.
+        let ways: Vec<Athlete> = ways
+            .into_iter()
+            .enumerate()
+            .map(|(index, way)| Athlete {
+                name: format!("way {index}"),
+                ..way
+            })
+            .collect();
+        for (way, after) in ways.iter().zip(case.decide_for(&ways, on)) {
+            tried.set(tried.get() + 1);
+            let inside = after.possible.iter().all(|v| before.possible.contains(v));
+            let kept = !before.is_final || after.verdict == before.verdict;
+            if !before.possible.contains(&after.verdict) || !inside || !kept {
+                return Err(format!(
+                    "{} of {:?} becomes {} of {:?} with {:?}",
+                    before.verdict, before.possible, after.verdict, after.possible, way.rows[&date]
+                ));
+            }
+        }
+        Ok(())
+    });
+    assert!(tried.get() > skipped.get() * 10);
+}
+
+/// Windows read their days alone: an older first row changes nothing in them.
+#[test]
+fn a_window_is_the_same_wherever_the_history_starts() {
+    let text = |expression: &str| {
+        format!(
+            "input load: number from 0 to 1000\n\nrule \"Shown\"\n  when {expression} is known\n  \
+             flag \"{{{expression}}}\"\n\notherwise train\n"
+        )
+    };
+    let config = Config {
+        cases: cases(60),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let loads = vec(proptest::option::weighted(0.8, 0u32..1000), 8..80);
+    let expressions = [
+        "(average load over last 7 days with at least 1 known)",
+        "(sum of (load / 7) over last 7 days with at least 1 known)",
+        "(sd of (load * 0.1) over 6 days before today with at least 2 known)",
+        "(trend of (load / 3) over last 7 days with at least 2 known)",
+        "(z_score of (load / 3) over last 7 days with at least 2 known)",
+        "(median load over 5 days before today with at least 1 known)",
+        "(days when (load > 500) over last 7 days)",
+    ];
+    let rulesets: Vec<Ruleset> = expressions
+        .iter()
+        .map(|expression| {
+            let text = text(expression);
+            Ruleset::from_text("window.touchline", text).unwrap_or_else(|e| panic!("{e}"))
+        })
+        .collect();
+    let start = 20_454;
+    runner
+        .run(&(loads, 0usize..70), |(loads, dropped)| {
+            let key = ("load".to_owned(), None);
+            let rows = |from: usize| {
+                let mut rows = BTreeMap::new();
+                for (day, load) in loads.iter().enumerate().skip(from) {
+                    let mut row = BTreeMap::new();
+                    if let Some(load) = load {
+                        row.insert(key.clone(), Answer::Number(f64::from(*load) * 0.1));
+                    }
+                    rows.insert(start + day as i64, row);
+                }
+                vec![Athlete {
+                    name: "a".into(),
+                    rows,
+                }]
+            };
+            let from = dropped.min(loads.len() - 8);
+            for ruleset in &rulesets {
+                let whole = decide_with(ruleset, &rows(0), Which::Latest);
+                let part = decide_with(ruleset, &rows(from), Which::Latest);
+                if whole != part {
+                    let (whole, part) = (&whole[0].flags, &part[0].flags);
+                    return Err(TestCaseError::fail(format!("{whole:?}\n{part:?}")));
+                }
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}
