@@ -1,5 +1,6 @@
 //! Every test of the project, in one binary.
 
+mod docs;
 mod naive;
 mod oracles;
 mod properties;

@@ -1,0 +1,186 @@
+//! Console blocks: in go lines `$ touchline …`, out comes what the real binary
+//! prints, run in a folder of its own that holds `rulesets/` and the page's
+//! named files.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::fences::Block;
+
+/// Stands for any number of lines that a page leaves out.
+const ELISION: &str = "…";
+
+/// Where a page's commands run.
+pub struct Folder {
+    dir: TempDir,
+}
+
+impl Folder {
+    pub fn new(root: &Path) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let rulesets = dir.path().join("rulesets");
+        std::fs::create_dir(&rulesets).unwrap();
+        for entry in std::fs::read_dir(root.join("rulesets")).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_file() {
+                std::fs::copy(entry.path(), rulesets.join(entry.file_name())).unwrap();
+            }
+        }
+        Self { dir }
+    }
+
+    /// Writes a file, as UTF-8 or as `latin-1`.
+    pub fn put(&self, name: &str, text: &str, encoding: Option<&str>) {
+        let bytes = match encoding {
+            None => text.as_bytes().to_vec(),
+            Some("latin-1") => text
+                .chars()
+                .map(|c| u8::try_from(u32::from(c)).unwrap())
+                .collect(),
+            Some(other) => panic!("`{other}` is no encoding that examples can have"),
+        };
+        std::fs::write(self.dir.path().join(name), bytes).unwrap();
+    }
+
+    /// Runs the binary, which must succeed; gives its standard output.
+    pub fn passes(&self, arguments: &[&str]) -> Result<String, String> {
+        let output = self
+            .command(arguments)
+            .output()
+            .map_err(|error| error.to_string())?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() {
+            return Ok(text);
+        }
+        let problem = String::from_utf8_lossy(&output.stderr);
+        Err(format!(
+            "`touchline {}` failed\n{text}{problem}",
+            arguments.join(" ")
+        ))
+    }
+
+    /// The block with what its commands really print; what an elision covers stays left out.
+    pub fn console(&self, block: &Block) -> Result<Vec<String>, String> {
+        let exit = block.option("exit").unwrap_or("0");
+        let mut body = Vec::new();
+        let mut lines = block.body.iter().peekable();
+        while let Some(line) = lines.next() {
+            let command = line
+                .strip_prefix("$ ")
+                .ok_or_else(|| format!("a command begins with `$ `: {line}"))?;
+            let mut shown = Vec::new();
+            while let Some(line) = lines.next_if(|line| !line.starts_with("$ ")) {
+                shown.push(line.clone());
+            }
+            // A blank line before the next command parts the two on the page.
+            let parted = lines.peek().is_some() && shown.last().is_some_and(String::is_empty);
+            if parted {
+                shown.pop();
+            }
+            let (printed, status) = self.run(command)?;
+            if status != exit {
+                let printed = printed.join("\n");
+                return Err(format!(
+                    "`{command}` ends with exit code {status}, not {exit}\n{printed}"
+                ));
+            }
+            body.push(line.clone());
+            body.extend(if matches(&shown, &printed) {
+                shown
+            } else {
+                printed
+            });
+            if parted {
+                body.push(String::new());
+            }
+        }
+        Ok(body)
+    }
+
+    fn run(&self, line: &str) -> Result<(Vec<String>, String), String> {
+        let words = words(line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let arguments = match words.as_slice() {
+            ["touchline", arguments @ ..] => arguments,
+            ["cargo", "run", "--release", "--", arguments @ ..] => arguments,
+            _ => {
+                return Err(format!(
+                    "only `touchline` and `cargo run --release --` are run: {line}"
+                ));
+            }
+        };
+        let (arguments, stdin) = match arguments {
+            [arguments @ .., "<", file] => {
+                let file = std::fs::File::open(self.dir.path().join(file));
+                (
+                    arguments,
+                    Stdio::from(file.map_err(|error| error.to_string())?),
+                )
+            }
+            arguments => (arguments, Stdio::null()),
+        };
+        let mut command = self.command(arguments);
+        let output = command
+            .stdin(stdin)
+            .output()
+            .map_err(|error| error.to_string())?;
+        // As on a terminal, where remarks come before the result that is written last.
+        let mut text = String::from_utf8_lossy(&output.stderr).into_owned();
+        text.push_str(&String::from_utf8_lossy(&output.stdout));
+        let code = output
+            .status
+            .code()
+            .map_or_else(|| "none".to_owned(), |code| code.to_string());
+        let lines = text
+            .trim_end()
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        Ok((lines, code))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_touchline"));
+        command.args(arguments).current_dir(self.dir.path());
+        command
+            .env("NO_COLOR", "1")
+            .env_remove("COLUMNS")
+            .env("TZ", "UTC");
+        command
+    }
+}
+
+/// Whether the lines are as shown, where an elision stands for any lines.
+fn matches(shown: &[String], printed: &[String]) -> bool {
+    match shown.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first.trim() == ELISION => {
+            (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..]))
+        }
+        Some((first, rest)) => printed
+            .split_first()
+            .is_some_and(|(line, later)| line == first && matches(rest, later)),
+    }
+}
+
+/// A line as a shell would cut it, double and single quotes kept together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
