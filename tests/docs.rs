@@ -141,7 +141,7 @@ impl Reader {
             return gives(&whole, code).map(|()| block.body.clone());
         }
         checks(&whole)?;
-        if whole.lines().any(|line| line.starts_with("test ")) {
+        if !block.has("failing") && whole.lines().any(|line| line.starts_with("test ")) {
             self.folder.put("example.touchline", &whole, None);
             self.folder.passes(&["test", "example.touchline"])?;
         }
