@@ -7,7 +7,7 @@ mod console;
 mod fences;
 mod fragments;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -105,6 +105,9 @@ impl Reader {
             "touchline" => self.touchline(block),
             "console" => self.folder.console(block),
             "csv" | "json" => {
+                if let Some(file) = block.option("from") {
+                    rows_of(&block.text(), file)?;
+                }
                 if block.has("days") {
                     self.days = block.option("file").map(str::to_owned);
                 }
@@ -223,6 +226,27 @@ fn quoted(text: &str, file: &str) -> Result<(), String> {
     for part in text.split("\n…\n") {
         if !whole.contains(part.trim_end()) {
             return Err(format!("{file} does not hold\n{part}"));
+        }
+    }
+    Ok(())
+}
+
+/// Every row must hold what the file's row of that athlete and date holds, in the columns it has.
+fn rows_of(text: &str, file: &str) -> Result<(), String> {
+    fn table(text: &str) -> Vec<HashMap<&str, &str>> {
+        let mut lines = text.lines().map(|line| line.split(','));
+        let header: Vec<&str> = lines.next().into_iter().flatten().collect();
+        let row = |cells| header.iter().copied().zip(cells).collect();
+        lines.map(row).collect()
+    }
+    let whole = std::fs::read_to_string(root().join(file)).map_err(|error| error.to_string())?;
+    let whole = table(&whole);
+    for row in table(text) {
+        let is_there = whole
+            .iter()
+            .any(|known| row.iter().all(|(name, cell)| known.get(name) == Some(cell)));
+        if !is_there {
+            return Err(format!("{file} does not hold {row:?}"));
         }
     }
     Ok(())
