@@ -10,6 +10,9 @@ use crate::ruleset::{ChoiceId, ExprId, ExprKind, MemberFold, NumberType, Range, 
 use crate::span::Span;
 use crate::units::Dimension;
 
+/// Two choices of 64 members inside each other; a third would take minutes.
+const MOST_COMBINATIONS: usize = 4096;
+
 impl Checker<'_> {
     pub(super) fn over_members(
         &mut self,
@@ -31,7 +34,7 @@ impl Checker<'_> {
         let Some(choice) = self.choice_of_maps(value) else {
             return self.report_nothing_to_fold(name, value, scope, span);
         };
-        self.at_member.push(choice);
+        self.go_through(choice, span)?;
         let value = self.number(value, &format!("`{name}`"));
         self.at_member.pop();
         let (among, outside) = match scope {
@@ -165,6 +168,30 @@ impl Checker<'_> {
         })
     }
 
+    /// Goes through the members of a choice, inside those that are gone through
+    /// already. What is inside is worked out for every combination of them.
+    fn go_through(&mut self, choice: ChoiceId, span: Span) -> Option<()> {
+        let mut distinct = self.at_member.clone();
+        distinct.push(choice);
+        distinct.sort_unstable();
+        distinct.dedup();
+        let combinations = distinct.iter().fold(1usize, |product, &choice| {
+            product.saturating_mul(self.choice(choice).members.len())
+        });
+        if combinations > MOST_COMBINATIONS {
+            self.report(
+                Diagnostic::error(Code::TooDeep, "this goes through too many combinations of members")
+                    .label(span, format!("{combinations} combinations"))
+                    .help(format!(
+                        "at most {MOST_COMBINATIONS} are gone through: name the inner part with a `let`, or leave a choice out"
+                    )),
+            );
+            return None;
+        }
+        self.at_member.push(choice);
+        Some(())
+    }
+
     /// `muscle where (soreness >= 5)`
     pub(super) fn where_(
         &mut self,
@@ -173,7 +200,7 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<ExprId> {
         let choice = self.expect_choice(choice)?;
-        self.at_member.push(choice);
+        self.go_through(choice, span)?;
         let condition = self.condition(condition);
         self.at_member.pop();
         let kind = ExprKind::Where(choice, condition?);
