@@ -6,20 +6,24 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 
 use super::errors::shortened;
 use super::grammar::Rule;
-use super::keywords::Keyword;
+use super::keywords::{ADJUSTMENTS, Keyword, RESERVED};
 use super::place::{Place, Token};
 
 /// The hint for this place, if it is a known near miss.
 pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
     if place.begins_line() {
-        return Some(unknown_clause(place));
+        return Some(nothing_below(place).unwrap_or_else(|| unknown_clause(place)));
     }
     needless_colon(place)
         .or_else(|| verdict(place))
         .or_else(|| condition_after_verdict(place))
-        .or_else(|| verdict_after_condition(place))
+        .or_else(|| clause_on_same_line(place))
+        .or_else(|| expectation(place))
+        .or_else(|| given_with_and(place))
+        .or_else(|| two_adjustments(place))
         .or_else(|| reserved_name(place))
         .or_else(|| two_words(place))
+        .or_else(|| type_words(place))
         .or_else(|| missing_colon(place))
         .or_else(|| missing_equals(place))
         .or_else(|| missing_rows(place))
@@ -28,8 +32,6 @@ pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
         .or_else(|| bullets_without_list(place))
         .or_else(|| range_bounds(place))
 }
-
-const ADJUSTMENTS: [&str; 5] = ["cut", "cap", "raise", "drop", "advise"];
 
 /// A line that begins no clause of its declaration.
 fn unknown_clause(place: &Place<'_>) -> Diagnostic {
@@ -101,6 +103,19 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         format!("`{}` begins no clause", shortened(word))
     };
     let error = Diagnostic::error(Code::UnknownClause, headline);
+    if matches!(
+        word,
+        "+" | "-" | "*" | "/" | "^" | "<" | ">" | "<=" | ">=" | "is" | "=" | ","
+    ) {
+        return Diagnostic::error(
+            Code::UnknownClause,
+            format!("`{word}` does not go on with the line above"),
+        )
+        .label(here, "begins the line")
+        .help(format!(
+            "put `{word}` at the end of the line above, or the whole expression in brackets"
+        ));
+    }
     let clauses = keyword.clauses();
     // `missing` is nearer to `missing means` than its letters say.
     let first_words = || clauses.iter().filter_map(|clause| clause.split(' ').next());
@@ -108,11 +123,9 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         .iter()
         .find(|clause| clause.contains(' ') && clause.split(' ').next() == Some(word))
     {
-        return error.label(here, "not written in full").help(format!(
-            "did you mean `{clause}`? the clauses of {} are {}",
-            article(keyword),
-            listed(clauses)
-        ));
+        return error
+            .label(here, "not written in full")
+            .help(format!("did you mean `{clause}`?"));
     }
     if let Some(meant) = meant(word, keyword) {
         return error
@@ -124,6 +137,9 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
             .label(here, "unknown clause")
             .help(format!("did you mean `{near}`?"))
             .fix(here, near),
+        _ if clauses.len() == 1 => error
+            .label(here, "unknown clause")
+            .help(format!("the one clause of {} is {}", article(keyword), listed(clauses))),
         _ => error.label(here, "unknown clause").help(format!(
             "the clauses of {} are {}; an expression goes on over the line's end only inside brackets, after an operator, or before `and` and `or`",
             article(keyword),
@@ -207,6 +223,17 @@ fn condition_after_verdict(place: &Place<'_>) -> Option<Diagnostic> {
     } else {
         "when"
     };
+    if place.keyword == Some(Keyword::Guarantee) {
+        return Some(
+            Diagnostic::error(
+                Code::Syntax,
+                format!("`{}` is written `when` here", word.text),
+            )
+            .label(place.here(), "expected `when`")
+            .help(format!("write `when {condition}`"))
+            .fix(place.here(), "when"),
+        );
+    }
     let error = Diagnostic::error(
         Code::Syntax,
         format!(
@@ -224,47 +251,166 @@ fn condition_after_verdict(place: &Place<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// `when soreness > 7 then rest`
-fn verdict_after_condition(place: &Place<'_>) -> Option<Diagnostic> {
+/// `when soreness > 7 then rest`, `otherwise train because "…"`
+fn clause_on_same_line(place: &Place<'_>) -> Option<Diagnostic> {
     let word = place.found()?;
-    let begun = place.before.first()?.text;
-    if !matches!(begun, "when" | "unless") || place.keyword != Some(Keyword::Rule) {
+    let keyword = place.keyword?;
+    let ends = [Rule::EOI, Rule::next_line, Rule::or_];
+    let follows = place
+        .next(1)
+        .is_some_and(|next| next.is_word() || next.is_string());
+    if !keyword.has_clause(word.text) || !follows || !ends.iter().any(|rule| place.expects(*rule)) {
         return None;
     }
-    let clause = matches!(word.text, "then" | "because" | "flag" | "unless")
-        && place
-            .next(1)
-            .is_some_and(|next| next.is_word() || next.is_string());
-    if !clause {
-        return None;
-    }
+    let deeper = if ADJUSTMENTS.contains(&word.text) {
+        "    "
+    } else {
+        "  "
+    };
     Some(
         Diagnostic::error(
             Code::Syntax,
             format!("`{}` begins a line of its own", word.text),
         )
-        .label(place.here(), format!("still on the line of `{begun}`"))
+        .label(place.here(), "not on a line of its own")
         .help("break the line before it")
-        .fix(place.here(), format!("\n  {}", word.text)),
+        .fix(place.here(), format!("\n{deeper}{}", word.text)),
     )
 }
 
-/// `let days = 5`
-fn reserved_name(place: &Place<'_>) -> Option<Diagnostic> {
-    let names = [Rule::name, Rule::members, Rule::path];
-    if !place.first_line || !names.iter().any(|rule| place.expects(*rule)) {
+/// `expect could be rest`
+fn expectation(place: &Place<'_>) -> Option<Diagnostic> {
+    let second = match place.before.as_slice() {
+        [first, _] => first.text == "expect",
+        [_] => place.keyword.is_none() && place.expects(Rule::becomes_),
+        _ => false,
+    };
+    let found = place.found()?;
+    if !second || !place.after_value() || !(found.is_word() || found.is_string()) {
         return None;
     }
-    let word = place.found().filter(|token| token.is_word())?;
-    if !matches!(
-        place.keyword?,
-        Keyword::Choice
-            | Keyword::Group
-            | Keyword::Input
-            | Keyword::Plan
-            | Keyword::Setting
-            | Keyword::Let
-    ) {
+    let said = place.last()?;
+    if !said.is_word() {
+        return None;
+    }
+    let error = Diagnostic::error(
+        Code::Syntax,
+        format!(
+            "`{} {}` is nothing that a test can expect",
+            said.text,
+            shortened(found.text)
+        ),
+    )
+    .label(place.span(said.start, found.end()), "not understood");
+    let phrases = [
+        "for now",
+        "could become",
+        "waiting on",
+        "no rule",
+        "no flag",
+    ];
+    let written = format!("{} {}", said.text, found.text);
+    Some(match nearest(&written, phrases) {
+        Some(near) => error
+            .help(format!("did you mean `{near}`?"))
+            .fix(place.span(said.start, found.end()), near),
+        None => error.help("write `modify`, `modify for now`, `could become rest`, `waiting on NAME`, `rule \"…\"`, `no rule \"…\"`, `flag \"…\"`, `no flag`, `NAME is VALUE` or `NAME becomes VALUE`"),
+    })
+}
+
+/// `given "Fresh" and soreness = 5`
+fn given_with_and(place: &Place<'_>) -> Option<Diagnostic> {
+    let given = place
+        .before
+        .first()
+        .is_some_and(|first| first.text == "given");
+    if !given || place.word() != "and" || !place.expects(Rule::comma) {
+        return None;
+    }
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            "what is given is separated by commas, not by `and`",
+        )
+        .label(place.here(), "expected `,`")
+        .help("write `,`, or a second `given` on a line of its own")
+        .fix(place.here(), ","),
+    )
+}
+
+/// `when any of`, `given` or `cases` with nothing below it but the next clause
+fn nothing_below(place: &Place<'_>) -> Option<Diagnostic> {
+    let keyword = place.keyword?;
+    let last = *place.above.last()?;
+    if !keyword.has_clause(place.word()) {
+        return None;
+    }
+    let (code, what, help) = if place.expects(Rule::dash) {
+        (
+            Code::Syntax,
+            format!("no conditions stand below `{}`", list_head(&place.above)),
+            "below it write each condition on a line of its own that begins with `-`, or all of them after it in brackets with commas between them",
+        )
+    } else if place.expects(Rule::bar) && last.text == "cases" {
+        (
+            Code::MissingClause,
+            "`cases` has no table".to_owned(),
+            CASES,
+        )
+    } else if place.expects(Rule::bar) && last.text == "given" {
+        (
+            Code::MissingClause,
+            "nothing is given here".to_owned(),
+            GIVEN,
+        )
+    } else {
+        return None;
+    };
+    let below = place.span(last.end(), last.end());
+    Some(
+        Diagnostic::error(code, what)
+            .label(below, "nothing follows")
+            .help(help),
+    )
+}
+
+/// `any of`, `at least 2 of`, at the end of a line
+fn list_head(line: &[Token<'_>]) -> String {
+    let words: Vec<&str> = line.iter().map(|token| token.text).collect();
+    let from = words
+        .iter()
+        .rposition(|word| matches!(*word, "all" | "any" | "none" | "at"))
+        .unwrap_or(0);
+    words.get(from..).unwrap_or_default().join(" ")
+}
+
+/// `cut load by 20% and sets by 30%`
+fn two_adjustments(place: &Place<'_>) -> Option<Diagnostic> {
+    let begun = place.before.first()?.text;
+    let again = matches!(place.word(), "by" | "at" | "to" | "from" | "and" | ",");
+    if !ADJUSTMENTS.contains(&begun) || !again || !place.after_value() {
+        return None;
+    }
+    Some(
+        Diagnostic::error(Code::Syntax, format!("one `{begun}` changes one thing"))
+            .label(place.here(), "a second change")
+            .help(format!("write a second `{begun}` on a line of its own")),
+    )
+}
+
+const CASES: &str = "below it write rows such as `| soreness | expect |` and `| 5 | modify |`";
+const GIVEN: &str =
+    "write `given NAME = VALUE`, or below `given` a table whose first column is `day`";
+
+/// `let days = 5`, `one of yes, no`
+fn reserved_name(place: &Place<'_>) -> Option<Diagnostic> {
+    let word = place
+        .found()
+        .filter(|token| RESERVED.contains(&token.text))?;
+    let name =
+        place.expects(Rule::name) || place.expects(Rule::members) || place.expects(Rule::path);
+    if !name || place.expects(Rule::digits) || place.expects(Rule::number) || place.expects_value()
+    {
         return None;
     }
     Some(
@@ -277,6 +423,48 @@ fn reserved_name(place: &Place<'_>) -> Option<Diagnostic> {
         )
         .label(place.here(), "reserved")
         .help(format!("choose another name, such as `my_{}`", word.text)),
+    )
+}
+
+/// `set muscle`, `whole from 0 to 5`, `hours 0 to 16`
+fn type_words(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.first_line || !place.expects(Rule::from_) || place.expects_value() {
+        return None;
+    }
+    let last = place.last()?;
+    let found = place.found().filter(|found| found.text != ";")?;
+    let here = place.span(found.start, found.start);
+    if last.text == "set" && found.is_word() {
+        return Some(
+            Diagnostic::error(Code::Syntax, "`of` is missing after `set`")
+                .label(place.here(), "expected `of` before this")
+                .help(format!("write `set of {}`", found.text))
+                .fix(here, "of "),
+        );
+    }
+    if last.text == "whole" {
+        return Some(
+            Diagnostic::error(Code::Syntax, "`number` is missing after `whole`")
+                .label(place.here(), "expected `number` before this")
+                .help("write `whole number`, or `whole number from 0 to 60`")
+                .fix(here, "number "),
+        );
+    }
+    if found.is_number() || found.text == "-" {
+        return Some(
+            Diagnostic::error(Code::Syntax, "`from` is missing before this range")
+                .label(place.here(), "expected `from` before this")
+                .help(format!("write it as in `{} from 0 to 16`", last.text))
+                .fix(here, "from "),
+        );
+    }
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            format!("the type ends before `{}`", shortened(found.text)),
+        )
+        .label(place.here(), "cannot stand here")
+        .help("after a type may stand a range such as `from 0 to 16`, `for each CHOICE`, and `, lasting`"),
     )
 }
 
@@ -399,14 +587,8 @@ fn missing_rows(place: &Place<'_>) -> Option<Diagnostic> {
         return None;
     }
     let (what, help) = match (place.keyword?, place.last_word(), place.before.len()) {
-        (Keyword::Test, "cases", 1) => (
-            "`cases` has no table",
-            "below it write rows such as `| soreness | expect |` and `| 5 | modify |`",
-        ),
-        (Keyword::Test | Keyword::Example, "given", 1) => (
-            "nothing is given here",
-            "write `given NAME = VALUE`, or below `given` a table whose first column is `day`",
-        ),
+        (Keyword::Test, "cases", 1) => ("`cases` has no table", CASES),
+        (Keyword::Test | Keyword::Example, "given", 1) => ("nothing is given here", GIVEN),
         (Keyword::Table, _, _) if place.first_line => (
             "this table has no rows",
             "below it write a header and rows, such as `| soreness | then |` and `| >= 8 | rest |`",
@@ -440,8 +622,11 @@ fn row_end(place: &Place<'_>) -> Option<Diagnostic> {
 
 /// `rule Severe soreness`
 fn unquoted(place: &Place<'_>) -> Option<Diagnostic> {
-    let texts = [Rule::text, Rule::template];
-    if !texts.iter().any(|rule| place.expects(*rule)) || place.expects(Rule::given_item) {
+    let texts = [Rule::text, Rule::template, Rule::string];
+    if !texts.iter().any(|rule| place.expects(*rule))
+        || place.expects_value()
+        || place.expects(Rule::name)
+    {
         return None;
     }
     let found = place.found()?;

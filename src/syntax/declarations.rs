@@ -26,6 +26,7 @@ impl Seen {
         clause: &'static str,
         span: Span,
     ) -> bool {
+        let span = reader.first_line(span);
         let Some((_, first)) = self.clauses.iter().find(|(name, _)| *name == clause) else {
             self.clauses.push((clause, span));
             return true;

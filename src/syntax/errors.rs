@@ -51,7 +51,10 @@ fn plain(place: &Place<'_>) -> Diagnostic {
         ),
         None => Diagnostic::error(
             Code::Syntax,
-            format!("expected {what} before the line ends"),
+            match place.last() {
+                Some(last) => format!("expected {what} after `{}`", shortened(last.text)),
+                None => format!("expected {what}"),
+            },
         ),
     };
     error
@@ -71,6 +74,47 @@ pub(super) fn shortened(token: &str) -> String {
 
 /// What could have stood there, and how that is written.
 fn words(place: &Place<'_>) -> (&'static str, String) {
+    if place.after_value() && place.expects(Rule::then_) {
+        return (
+            "`then`",
+            "write `if CONDITION then VALUE else VALUE`".into(),
+        );
+    }
+    let begun = place.before.first().map_or("", |first| first.text);
+    if begun == "raise" && place.expects(Rule::to_) {
+        return (
+            "`to`",
+            "write the least it may be, such as `raise breaks to 3 min`".into(),
+        );
+    }
+    if place.after_value() {
+        return if place.expects(Rule::close) {
+            (
+                "an operator, a comma or `)`",
+                "put an operator such as `+`, `>=` or `and` between the two, or a comma, or close the bracket before it".into(),
+            )
+        } else if place.keyword.is_none() {
+            (
+                "an operator or the end",
+                "put an operator between the two, such as `+`, `>=` or `and`".into(),
+            )
+        } else {
+            (
+                "an operator or the line's end",
+                "put an operator between the two, such as `+`, `>=` or `and`, or begin a new line"
+                    .into(),
+            )
+        };
+    }
+    if place.last_word() == "of" && place.first_line && place.expects(Rule::name) {
+        return (
+            "the members",
+            "write them with commas between them, such as `one of low, middle, high`, or with `<` where they have an order".into(),
+        );
+    }
+    if place.keyword == Some(Keyword::Let) && place.expects(Rule::condition) {
+        return ("a value", VALUE.to_owned());
+    }
     // What matters most comes first: where a value is expected, so may be a bracket.
     for (rules, what, help) in EXPECTED {
         if rules.iter().any(|rule| place.expects(*rule)) {
@@ -78,14 +122,11 @@ fn words(place: &Place<'_>) -> (&'static str, String) {
         }
     }
     if place.keyword.is_none() {
-        return (
-            "an operator or the end",
-            "put an operator between the two, such as `+`, `>=` or `and`".into(),
-        );
+        return ("the end", "take out what stands here".into());
     }
     (
-        "an operator or the line's end",
-        "put an operator between the two, such as `+`, `>=` or `and`, or begin a new line".into(),
+        "the line's end",
+        "begin a new line here, or take out what stands here".into(),
     )
 }
 
@@ -120,7 +161,7 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
         "write `given \"Example\"`, `given soreness = 5`, or `given` and below it a table of days",
     ),
     (
-        &[Rule::text],
+        &[Rule::text, Rule::string],
         "a text",
         "write it between quotes, such as `\"Warm-up\"`",
     ),
@@ -160,11 +201,6 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
         "write `today`, `yesterday`, `3 days ago`, `27 to 7 days ago` or a date such as `2026-06-05`",
     ),
     (
-        &[Rule::unit],
-        "a unit",
-        "write a unit such as `kg`, `hours`, `percent` or `m/s`",
-    ),
-    (
         &[Rule::window, Rule::over_],
         "the days that count",
         "write `over last 7 days`, or `over 28 days before today`",
@@ -189,12 +225,23 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
             Rule::operand,
             Rule::element,
             Rule::number,
+            Rule::digits,
         ],
         "a value",
         VALUE,
     ),
     (
-        &[Rule::name, Rule::members, Rule::name_value],
+        &[Rule::with_span_],
+        "`with span`",
+        "write `ewma of NAME with span 7 days`",
+    ),
+    (
+        &[Rule::members],
+        "the members",
+        "write them with commas between them, such as `low, middle, high`, or with `<` where they have an order",
+    ),
+    (
+        &[Rule::name, Rule::name_value],
         "a name",
         "write one word of letters, digits and `_`, such as `sleep_debt`",
     ),
@@ -232,7 +279,7 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
     (
         &[Rule::is_],
         "`is`",
-        "write `higher is worse`, or `same verdict whatever X is`",
+        "write `higher is worse` or `higher is better`, and in a guarantee `same verdict whatever X is`",
     ),
     (
         &[Rule::worse_, Rule::better_],
@@ -264,7 +311,11 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
         "`rule`",
         "write `without rule \"…\"` with the name of the rule",
     ),
-    (&[Rule::of_], "`of`", "write `group NAME of CHOICE: …`"),
+    (
+        &[Rule::of_],
+        "`of`",
+        "write `group NAME of CHOICE: first, second`, or `at least 2 of (first, second)`",
+    ),
     (&[Rule::known_], "`known`", "write `with at least 3 known`"),
     (&[Rule::and_], "`and`", "write `is between 4 and 6`"),
     (
@@ -281,6 +332,11 @@ const EXPECTED: &[(&[Rule], &str, &str)] = &[
         &[Rule::equals],
         "`=`",
         "put `=` between the name and its value",
+    ),
+    (
+        &[Rule::unit],
+        "a unit",
+        "write a unit such as `kg`, `hours`, `percent` or `m/s`",
     ),
     (
         &[Rule::bullet, Rule::open],

@@ -304,11 +304,14 @@ impl<'s> Reader<'s> {
             .label(self.span(second), "this is the second");
         let error = match middle {
             Some(middle) => {
+                // `4 < x < 8` is about x, and so is `x > 4 < 8`.
+                let literal = middle.as_str().starts_with(|c: char| c.is_ascii_digit());
+                let subject = if literal { first } else { &middle };
                 let written = format!(
                     "{} {} and {} {}",
                     first.as_str().trim(),
                     comparator.as_str().trim(),
-                    middle.as_str().trim(),
+                    subject.as_str().trim(),
                     second.as_str().trim()
                 );
                 error

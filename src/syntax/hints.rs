@@ -23,6 +23,8 @@ pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
         .or_else(|| window_form(place))
         .or_else(|| reserved_word(place))
         .or_else(|| format_spec(place))
+        .or_else(|| two_values(place))
+        .or_else(|| two_word_cell(place))
 }
 
 fn syntax(message: impl Into<String>) -> Diagnostic {
@@ -79,8 +81,8 @@ fn spoken_comparison(place: &Place<'_>) -> Option<Diagnostic> {
     let at = place.found()?.start;
     let tokens: Vec<Token<'_>> = place.before.iter().chain(&place.after).copied().collect();
     let here = place.before.len();
-    // The phrase may have begun up to three words before the place where nothing fitted any more.
-    for begin in here.saturating_sub(3)..=here {
+    // The phrase may have begun some words before the place where nothing fitted any more.
+    for begin in here.saturating_sub(4)..=here {
         for (phrase, sign) in SPOKEN {
             let written = tokens.get(begin..begin + phrase.len());
             let same = written.is_some_and(|written| {
@@ -93,7 +95,13 @@ fn spoken_comparison(place: &Place<'_>) -> Option<Diagnostic> {
             let Some(value) = tokens.get(end).filter(|_| same) else {
                 continue;
             };
+            let subject = begin
+                .checked_sub(1)
+                .and_then(|index| tokens.get(index))
+                .is_some_and(|token| !BOUNDARIES.contains(&token.text) && token.text != "with");
             let number = value.is_number() || value.text == "-" || value.is_word();
+            // Reading stopped in the phrase, or at most at its number's unit.
+            let passed = tokens.get(end + 1).is_some_and(|token| token.start < at);
             // `at least 2 of` is a list, `over last 7 days` a window.
             let list = tokens.get(end + 1).is_some_and(|token| token.text == "of");
             let first = *tokens.get(begin)?;
@@ -102,8 +110,7 @@ fn spoken_comparison(place: &Place<'_>) -> Option<Diagnostic> {
                 .and_then(|index| tokens.get(index))
                 .filter(|token| token.text == "is");
             let window = *phrase == ["over"] && is.is_none();
-            let subject = begin >= 1 + usize::from(is.is_some());
-            if value.start < at || !number || list || window || !subject {
+            if passed || !number || list || window || !subject {
                 continue;
             }
             let last = tokens.get(end - 1)?;
@@ -113,7 +120,7 @@ fn spoken_comparison(place: &Place<'_>) -> Option<Diagnostic> {
             return Some(
                 syntax(format!("`{said}` is written `{sign}`"))
                     .label(span, "a comparison in words")
-                    .help(format!("write `{sign} {}`", value.text))
+                    .help(format!("write `{sign}`"))
                     .fix(span, sign),
             );
         }
@@ -263,7 +270,7 @@ fn foreign_sign(place: &Place<'_>) -> Option<Diagnostic> {
     );
     Some(
         error
-            .label(span, "from another language")
+            .label(span, "not a sign of this language")
             .help(format!("write `{written}`"))
             .fix(span, replacement),
     )
@@ -396,6 +403,9 @@ fn number_form(place: &Place<'_>) -> Option<Diagnostic> {
                 .fix(place.span(found.start, found.start), "0"),
         );
     }
+    if let Some(ago) = ago_form(place, found) {
+        return Some(ago);
+    }
     if matches!(found.text, "months" | "years") && place.last().is_some_and(Token::is_number) {
         return Some(
             syntax(format!(
@@ -410,6 +420,54 @@ fn number_form(place: &Place<'_>) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// `soreness 2 weeks ago`, `soreness 3 days`, `soreness 3`
+fn ago_form(place: &Place<'_>, found: Token<'_>) -> Option<Diagnostic> {
+    let number = place.last().filter(|last| last.is_number())?;
+    let ago = place.next(1).is_some_and(|next| next.text == "ago");
+    if ago && !matches!(found.text, "day" | "days") {
+        let days = match found.text.trim_end_matches('s') {
+            "week" => 7,
+            "month" => 30,
+            "year" => 365,
+            _ => return None,
+        };
+        let days = number.text.parse::<u32>().ok()?.checked_mul(days)?;
+        let span = place.span(number.start, found.end());
+        return Some(
+            syntax("`ago` counts in days")
+                .label(span, "not in days")
+                .help(format!("write `{days} days ago`"))
+                .fix(span, format!("{days} days")),
+        );
+    }
+    if !place.expects(Rule::days_ago_) {
+        return None;
+    }
+    if matches!(found.text, "day" | "days") {
+        return Some(
+            syntax(format!("`ago` is missing after `{}`", found.text))
+                .label(place.span_of(found), "expected `ago` after this")
+                .help(format!("write `{} {} ago`", number.text, found.text))
+                .fix(place.span(found.end(), found.end()), " ago"),
+        );
+    }
+    None
+}
+
+/// `1 2`: two values, and nothing between them
+fn two_values(place: &Place<'_>) -> Option<Diagnostic> {
+    let number = place.last().filter(|last| last.is_number())?;
+    let in_cell = place.keyword.is_none() && (place.before.len() == 1 || place.expects(Rule::to_));
+    if !place.expects(Rule::days_ago_) || in_cell {
+        return None;
+    }
+    Some(
+        syntax(format!("nothing stands between this and `{}`", number.text))
+            .label(place.span_of(number), "expected an operator before this")
+            .help("put an operator such as `+` or `>=` before it, or a comma"),
+    )
 }
 
 /// `all of a and b`
@@ -427,7 +485,13 @@ fn list_without_brackets(place: &Place<'_>) -> Option<Diagnostic> {
         _ => return None,
     };
     let error = syntax(format!("`{head}` needs a list of conditions"));
+    let nested = place.before.first().is_some_and(|first| first.text == "-");
     Some(match place.found() {
+        None if nested => error
+            .label(place.here(), "expected `(`")
+            .help(format!(
+                "inside a list line write its conditions in brackets, such as `{head} (first, second)`, or give them a name with `let`"
+            )),
         Some(_) => error
             .label(place.here(), "not a list in brackets")
             .help(format!(
@@ -456,6 +520,16 @@ fn aggregate_form(place: &Place<'_>) -> Option<Diagnostic> {
                 .fix(span, ""),
         );
     }
+    if last == "days" && place.expects(Rule::when_) {
+        return Some(
+            syntax("this count of days is not written in full")
+                .label(place.span_of(found), "does not go on with `days`")
+                .help(format!("write `{DAY_COUNTS}`")),
+        );
+    }
+    if !place.expects_value() {
+        return None;
+    }
     let full = match found.text {
         "sum" => "sum of NAME over last 7 days",
         "sd" => "sd of NAME over last 28 days",
@@ -466,9 +540,7 @@ fn aggregate_form(place: &Place<'_>) -> Option<Diagnostic> {
         "size" => "size of SET",
         "months" => "months since DATE",
         "years" => "years since DATE",
-        "days" => {
-            "days when (CONDITION) over last 14 days`, `days in a row when (CONDITION)` or `days since (CONDITION)"
-        }
+        "days" => DAY_COUNTS,
         _ => return None,
     };
     Some(
@@ -478,12 +550,24 @@ fn aggregate_form(place: &Place<'_>) -> Option<Diagnostic> {
     )
 }
 
+const DAY_COUNTS: &str = "days when (CONDITION) over last 14 days`, `days in a row when (CONDITION)` or `days since (CONDITION)";
+
 const AGGREGATES: [&str; 9] = [
     "sum", "average", "median", "highest", "lowest", "sd", "trend", "z_score", "latest",
 ];
 
 /// `average load over 7 days`, `average a + b over last 7 days`, `load over last 7 days`
 fn window_form(place: &Place<'_>) -> Option<Diagnostic> {
+    if place.last_word() == "the" && matches!(place.word(), "last" | "previous" | "past") {
+        let the = place.last()?;
+        let span = place.span(the.start, place.found()?.end());
+        return Some(
+            syntax("no `the` stands in a window of days")
+                .label(span, "not needed")
+                .help("write `over last 7 days`")
+                .fix(span, "last"),
+        );
+    }
     if place.expects(Rule::before_today_) && place.before.iter().any(|token| token.text == "over") {
         return Some(
             syntax("this does not say whether today counts")
@@ -492,14 +576,15 @@ fn window_form(place: &Place<'_>) -> Option<Diagnostic> {
         );
     }
     let found = place.found()?;
-    if place.expects(Rule::brackets) && place.last_word() == "when" {
+    let bracket = place.expects(Rule::brackets) || place.expects(Rule::open);
+    if bracket && place.last_word() == "when" {
         return Some(
             syntax("a condition on days goes in brackets")
                 .label(place.here(), "not in brackets")
                 .help("write `when (CONDITION)`, such as `days when (soreness >= 8) over last 14 days`"),
         );
     }
-    if place.last_word() == "since" && place.expects(Rule::brackets) {
+    if bracket && place.last_word() == "since" {
         return Some(
             syntax("the condition after `days since` goes in brackets")
                 .label(place.here(), "not in brackets")
@@ -549,6 +634,23 @@ fn reserved_word(place: &Place<'_>) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// `sleep quality` as the name of a column
+fn two_word_cell(place: &Place<'_>) -> Option<Diagnostic> {
+    let (first, second) = (place.last()?, place.found()?);
+    let cell = place.keyword.is_none() && place.expects(Rule::EOI) && !place.after_value();
+    if !cell || !first.is_word() || !second.is_word() || place.before.len() != 1 {
+        return None;
+    }
+    let span = place.span(first.start, second.end());
+    let joined = format!("{}_{}", first.text, second.text);
+    Some(
+        syntax("a name is one word")
+            .label(span, "more than one word")
+            .help(format!("write `{joined}`"))
+            .fix(span, joined),
+    )
 }
 
 /// `{ratio:.2f}`

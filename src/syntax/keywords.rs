@@ -3,6 +3,53 @@
 
 use super::grammar::Rule;
 
+/// The words that begin a line under `then`.
+pub(super) const ADJUSTMENTS: [&str; 5] = ["cut", "cap", "raise", "drop", "advise"];
+
+/// The words that cannot be names, as `reserved` in the grammar has them.
+pub(super) const RESERVED: [&str; 40] = [
+    "and",
+    "or",
+    "not",
+    "is",
+    "if",
+    "then",
+    "else",
+    "yes",
+    "no",
+    "today",
+    "yesterday",
+    "ago",
+    "between",
+    "among",
+    "outside",
+    "where",
+    "when",
+    "over",
+    "without",
+    "with",
+    "overlaps",
+    "includes",
+    "of",
+    "to",
+    "in",
+    "latest",
+    "days",
+    "months",
+    "years",
+    "size",
+    "sum",
+    "average",
+    "median",
+    "highest",
+    "lowest",
+    "sd",
+    "population",
+    "trend",
+    "z_score",
+    "ewma",
+];
+
 /// The word that a declaration begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keyword {

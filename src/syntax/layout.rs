@@ -63,6 +63,7 @@ pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> 
         previous: None,
         bullet: None,
         logical_start: 0,
+        logical_indent: 0,
         ifs: 0,
         depth: 0,
         stray: false,
@@ -129,18 +130,28 @@ pub(super) fn without_clause(text: &str, at: usize) -> Option<(String, usize)> {
         start = line_start(start.checked_sub(1)?)?;
     }
     let (own, _) = indent(start);
+    let word = |start: usize| {
+        let line = text.get(start..).unwrap_or_default().trim_start();
+        let end = line.find(|c: char| !c.is_alphanumeric() && c != '_');
+        line.get(..end.unwrap_or(line.len())).unwrap_or_default()
+    };
+    let then = word(start) == "then";
     let mut end = start + text.get(start..)?.find('\n').unwrap_or(text.len() - start);
     while text.get(end..=end) == Some("\n") {
         let (next, first) = indent(end + 1);
-        if first.is_some() && !matches!(first, Some('-' | '|')) && next <= own {
+        let below = matches!(first, Some('-' | '|') | None)
+            || next > own
+            || (then && super::keywords::ADJUSTMENTS.contains(&word(end + 1)));
+        if !below {
             break;
         }
         end += 1;
         end += text.get(end..)?.find('\n').unwrap_or(text.len() - end);
     }
     let mut shorter = String::with_capacity(text.len());
-    shorter.push_str(text.get(..start)?);
-    shorter.extend(std::iter::repeat_n(' ', end - start));
+    // The line break before it goes too: nothing stands between the two any more.
+    shorter.push_str(text.get(..start - 1)?);
+    shorter.extend(std::iter::repeat_n(' ', end + 1 - start));
     shorter.push_str(text.get(end..)?);
     Some((shorter, end))
 }
@@ -158,6 +169,8 @@ struct Cutter<'a> {
     bullet: Option<usize>,
     /// Where the line, together with those it goes on from, began.
     logical_start: usize,
+    /// How far that one is indented.
+    logical_indent: usize,
     /// How many `if`s it holds so far.
     ifs: usize,
     depth: usize,
@@ -206,6 +219,7 @@ impl Cutter<'_> {
         });
         self.bullet = None;
         self.logical_start = line.start;
+        self.logical_indent = 0;
         self.ifs = 0;
         self.measure(&line, scanner);
         self.previous = Some(line);
@@ -217,6 +231,28 @@ impl Cutter<'_> {
         let Some(block) = self.blocks.last() else {
             return false;
         };
+        if self
+            .previous
+            .as_ref()
+            .is_some_and(|previous| previous.open_brackets)
+        {
+            if matches!(line.first, Some(')' | '}' | ']')) {
+                return true;
+            }
+            if word.is_empty() || Keyword::from_word(word).is_some() {
+                return false;
+            }
+            scanner.errors.push(
+                Diagnostic::error(
+                    Code::StrayLine,
+                    "this line goes on in brackets, but is not indented",
+                )
+                .label(line.span(self.file), "stands at the left edge")
+                .help("indent it, or close the bracket above it")
+                .fix(Span::new(self.file, line.start, line.start), "  "),
+            );
+            return true;
+        }
         if block.broken || Keyword::from_word(word).is_some() || !block.keyword.has_clause(word) {
             return false;
         }
@@ -262,6 +298,11 @@ impl Cutter<'_> {
                 .label(span, "stands at the left edge")
                 .help("a declaration begins with a word at the left edge, such as `rule \"Name\"`")
         } else {
+            if let (false, Some(block)) =
+                (line.is_bullet() || line.is_row(), self.blocks.last_mut())
+            {
+                block.broken = true;
+            }
             Diagnostic::error(
                 Code::StrayLine,
                 format!("{what} at the left edge belongs to no declaration"),
@@ -281,8 +322,14 @@ impl Cutter<'_> {
             let from = self.previous.as_ref().map_or(0, |previous| previous.end);
             self.breaks.push((from, line.start));
         } else {
-            self.bullet = line.is_bullet().then_some(line.indent);
+            // Nothing can stand deeper than a bullet that was meant to.
+            self.bullet = line.is_bullet().then_some(if line.indent == 0 {
+                usize::MAX
+            } else {
+                line.indent
+            });
             self.logical_start = line.start;
+            self.logical_indent = line.indent;
             self.ifs = 0;
         }
         if let Some(block) = self.blocks.last_mut() {
@@ -301,6 +348,17 @@ impl Cutter<'_> {
             return true;
         }
         if next.is_row() {
+            return false;
+        }
+        // After an operator that nothing follows, a new clause is still a new clause.
+        let word = next.first_word(self.source);
+        let new_clause = next.indent <= self.logical_indent.max(1)
+            && self
+                .blocks
+                .last()
+                .is_some_and(|block| block.keyword.has_clause(word));
+        let new_bullet = next.is_bullet() && self.bullet.is_some_and(|dash| next.indent <= dash);
+        if new_bullet || (new_clause && self.logical_indent > 0) {
             return false;
         }
         previous.ends_open(self.source)
@@ -367,7 +425,9 @@ fn unknown_declaration(span: Span, line: &Line, source: &str) -> Diagnostic {
     if matches!(word, "if" | "when") {
         return error
             .label(span, "a condition belongs to a rule")
-            .help("write `rule \"Name\"`, and below it, indented, `when …` and `then rest`");
+            .help(format!(
+                "write `rule \"Name\"`, and below it, indented, `when {rest}` and `then rest`"
+            ));
     }
     match nearest(word, Keyword::WORDS) {
         Some(near) => error

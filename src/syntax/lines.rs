@@ -6,6 +6,7 @@ use crate::ast::Comment;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{FileId, Span};
 
+use super::keywords::Keyword;
 use super::layout::MAX_BRACKETS;
 
 /// One line of a file.
@@ -226,12 +227,19 @@ impl<'a> Scanner<'a> {
     fn begin(&mut self, found: &mut Found, c: char) {
         found.start = Some(self.at);
         found.first = Some(c);
-        if found.indent == 0 && (c.is_alphabetic() || c == '_') {
+        let declaration = found.indent == 0
+            && (c.is_alphabetic() || c == '_')
+            && (self.open.is_empty() || Keyword::from_word(self.word()).is_some());
+        if declaration || c == '|' {
             self.close_brackets();
         }
-        if c == '|' {
-            self.close_brackets();
-        }
+    }
+
+    /// The word that begins here.
+    fn word(&self) -> &'a str {
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     }
 
     /// One character, or one string or comment.
@@ -257,7 +265,11 @@ impl<'a> Scanner<'a> {
                 self.odd_space(odd);
                 return Ok(());
             }
-            '"' => self.string(),
+            '"' => {
+                let start = self.at;
+                self.string();
+                self.measure_string(start, found);
+            }
             '\u{201c}' | '\u{201d}' | '\u{201e}' => self.curly_string(c),
             '(' | '{' | '[' => {
                 self.open.push((c, self.at));
@@ -341,6 +353,24 @@ impl<'a> Scanner<'a> {
             }
         }
         self.unclosed_string(start, last);
+    }
+
+    /// What stands between the braces of a string nests like any expression.
+    fn measure_string(&self, start: usize, found: &mut Found) {
+        let text = self.source.get(start..self.at).unwrap_or_default();
+        let mut depth = 0_usize;
+        for c in text.chars() {
+            match c {
+                '{' | '(' => depth += 1,
+                '}' | ')' => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            found.depth = found.depth.max(self.open.len() + depth);
+        }
+        if text.contains('{') {
+            let words = text.split(|c| !is_word(c));
+            found.ifs += words.filter(|word| *word == "if").count();
+        }
     }
 
     fn unclosed_string(&mut self, start: usize, last: usize) {

@@ -184,11 +184,13 @@ fn read_block(
             // What was taken out is missed: no mistake of the ruleset's.
             return (None, errors);
         }
-        errors.push(errors::explain(&failure, &text, span, Some(block.keyword)));
+        let error = errors::explain(&failure, &text, span, Some(block.keyword));
+        let place = error.place().map_or(at, |place| place.start - block.start);
+        errors.push(error);
         if errors.len() >= MAX_CLAUSE_ERRORS {
             return (None, errors);
         }
-        match layout::without_clause(&text, at) {
+        match layout::without_clause(&text, place) {
             Some((shorter, end)) => {
                 text = shorter.into();
                 read_from = end;

@@ -47,6 +47,8 @@ pub(super) struct Place<'a> {
     pub before: Vec<Token<'a>>,
     /// The tokens of the line from there on.
     pub after: Vec<Token<'a>>,
+    /// The tokens of the line above it.
+    pub above: Vec<Token<'a>>,
     /// It is the first line of the declaration.
     pub first_line: bool,
 }
@@ -81,6 +83,11 @@ impl<'a> Place<'a> {
             .get(at..)
             .and_then(|after| after.find('\n'))
             .map_or(text.len(), |newline| at + newline);
+        let above = text
+            .get(..start)
+            .map(str::trim_end)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |newline| newline + 1);
         let near = |from: usize, to: usize| {
             let from = (from..to).find(|i| text.is_char_boundary(*i)).unwrap_or(to);
             let to = (from..=to).rev().find(|i| text.is_char_boundary(*i));
@@ -93,6 +100,7 @@ impl<'a> Place<'a> {
             text,
             expected,
             keyword,
+            above: near(above.max(start.saturating_sub(NEAR)), start),
             before: near(start.max(at.saturating_sub(NEAR)), at),
             after: near(at, end.min(at + NEAR)),
             first_line: start == 0,
@@ -150,6 +158,27 @@ impl<'a> Place<'a> {
 
     pub(super) fn expects(&self, rule: Rule) -> bool {
         self.expected.contains(&rule)
+    }
+
+    /// A value could stand there: the beginning of an expression.
+    pub(super) fn expects_value(&self) -> bool {
+        [
+            Rule::condition,
+            Rule::expression,
+            Rule::comparison,
+            Rule::difference,
+            Rule::sum,
+            Rule::operand,
+            Rule::element,
+            Rule::expectation,
+        ]
+        .iter()
+        .any(|rule| self.expects(*rule))
+    }
+
+    /// A value has just ended: an operator could go on with it.
+    pub(super) fn after_value(&self) -> bool {
+        self.expects(Rule::or_)
     }
 
     /// The text from one token to another.

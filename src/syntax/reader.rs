@@ -40,6 +40,15 @@ impl<'s> Reader<'s> {
         Span::new(self.file, start, start + text.len())
     }
 
+    /// As much of a span as stands on its first line.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        let text = self.text.get(span.start - self.base..span.end - self.base);
+        let line = text
+            .and_then(|text| text.lines().next())
+            .unwrap_or_default();
+        Span::new(span.file, span.start, span.start + line.trim_end().len())
+    }
+
     /// Reads a part of the text, a cell or the inside of braces, by a rule of
     /// its own; `None` where it does not fit, which is then reported.
     pub(super) fn part<T>(
