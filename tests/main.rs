@@ -1,6 +1,7 @@
 //! Every test of the project, in one binary.
 
 mod docs;
+mod check;
 mod naive;
 mod oracles;
 mod properties;

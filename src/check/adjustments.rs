@@ -303,7 +303,11 @@ impl Checker<'_> {
         let side = self.side(by);
         let text = side.subject.trim_matches('`').to_owned();
         let name = &target.name;
-        let fixed = format!("{name} * ({text})");
+        let fixed = if text.contains(' ') {
+            format!("{name} * ({text})")
+        } else {
+            format!("{name} * {text}")
+        };
         self.report(
             Diagnostic::error(
                 Code::UnitMismatch,

@@ -185,18 +185,36 @@ impl<'a> Checker<'a> {
         number: &NumberType,
     ) {
         let name = &decl.name.name;
-        let range = describe::range_in_words(number.range, &number.unit).unwrap_or_default();
-        let message = if given.whole || !number.whole {
-            format!("what `{name}` means when missing can lie outside its range")
+        let range = describe::range_in_words(number.range, &number.unit)
+            .unwrap_or_else(|| "a number".to_owned());
+        let point = given.range.low == given.range.high;
+        let is = if point {
+            describe::show(given.range.low, &given.unit)
         } else {
-            format!("`{name}` is a whole number, and what it means when missing may not be")
+            describe::range_in_words(given.range, &given.unit)
+                .unwrap_or_else(|| "any number".to_owned())
         };
-        let is = describe::range_in_words(given.range, &given.unit)
-            .unwrap_or_else(|| "any number".to_owned());
+        let kind = if given.whole || !number.whole {
+            range.clone()
+        } else {
+            "a whole number".to_owned()
+        };
+        let message = if point {
+            format!("`{name}` is {kind}, so a missing one cannot mean {is}")
+        } else {
+            format!("`{name}` is {kind}, and what a missing one means may not be")
+        };
         self.report(
             Diagnostic::error(Code::OutOfRange, message)
-                .label(span, is)
-                .label(decl.ty.span, format!("`{name}` is {range}"))
+                .label(
+                    span,
+                    if point {
+                        "outside the range".to_owned()
+                    } else {
+                        is
+                    },
+                )
+                .label(decl.ty.span, format!("`{name}` is {kind}"))
                 .help("give a value inside the range, or widen the range"),
         );
     }

@@ -176,14 +176,16 @@ impl Checker<'_> {
                 readers[read].push(at);
             }
         }
-        // Ids follow names, so the smallest id is the first name.
-        let mut ready: BinaryHeap<Reverse<usize>> = (0..nodes)
+        // Ids follow names, so the smallest id is the first name; inputs are no
+        // `let`s and hold none of them up.
+        let rank = |at: usize| Reverse((at < lets, at));
+        let mut ready: BinaryHeap<Reverse<(bool, usize)>> = (0..nodes)
             .filter(|&at| waiting[at] == 0)
-            .map(Reverse)
+            .map(rank)
             .collect();
         let mut order = Vec::new();
         let mut done = 0;
-        while let Some(Reverse(at)) = ready.pop() {
+        while let Some(Reverse((_, at))) = ready.pop() {
             done += 1;
             if at < lets {
                 order.push(at);
@@ -191,7 +193,7 @@ impl Checker<'_> {
             for &reader in &readers[at] {
                 waiting[reader] -= 1;
                 if waiting[reader] == 0 {
-                    ready.push(Reverse(reader));
+                    ready.push(rank(reader));
                 }
             }
         }

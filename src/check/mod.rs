@@ -9,7 +9,7 @@
 //! 3. [`inputs`] and [`settings`]: their clauses and values;
 //! 4. [`lets`]: each `let` after those that it reads, circles;
 //! 5. [`rules`], [`adjustments`], [`guarantees`]: conditions, texts, changes of plan;
-//! 6. [`examples`], [`expectations`]: tests and what they give and expect.
+//! 6. [`examples`], [`given`], [`expectations`]: tests, what they give and expect.
 //!
 //! Expressions are [`expr`]'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
@@ -24,6 +24,7 @@ mod describe;
 mod examples;
 mod expectations;
 mod expr;
+mod given;
 mod guarantees;
 mod inputs;
 mod lets;
@@ -133,7 +134,7 @@ impl<'a> Checker<'a> {
             at_member: Vec::new(),
             depth: 0,
             awaited: None,
-            given_left: examples::MOST_GIVEN,
+            given_left: given::MOST_GIVEN,
             expecting: false,
         }
     }
@@ -149,7 +150,7 @@ impl<'a> Checker<'a> {
         let inputs = self.check_inputs();
         let let_order = self.order_lets();
         let rules = self.check_rules(&declarations.rules);
-        let otherwise = self.check_otherwise(&declarations.otherwises);
+        let otherwise = self.check_otherwise(&declarations.otherwises, file.id);
         let guarantees = self.check_guarantees(&declarations.guarantees);
         let (examples, tests) = self.check_examples(&declarations);
         let lets = self.finish_lets(&let_order?)?;

@@ -7,7 +7,7 @@ use super::Checker;
 use super::describe::list;
 use crate::ast::Ident;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::ruleset::{ChoiceId, InputId, LetId, SettingId};
+use crate::ruleset::{ChoiceId, InputId, LetId, SettingId, Type};
 use crate::span::Span;
 
 /// How many messages may come with a guess at what was meant.
@@ -102,20 +102,35 @@ impl<'a> Checker<'a> {
             return did_you_mean(diagnostic, ident.span, near);
         }
         match self.owners(name).first() {
-            Some(owner) => {
-                let readers = self.readers(*owner);
-                match readers.first() {
-                    Some(reader) => diagnostic.help(format!(
-                        "`{name}` is one of the answers of `{reader}`: write `{reader} is {name}`"
-                    )),
-                    None => diagnostic.help(format!(
-                        "`{name}` is a member of `{}`, and stands only beside a value of it",
-                        self.choice(*owner).name
-                    )),
-                }
-            }
+            Some(owner) => self.lone_member(ident, *owner),
             None => diagnostic.help(format!(
                 "declare it with `input`, `setting` or `let`, as in `let {name} = …`"
+            )),
+        }
+    }
+
+    /// A member where nothing says of what.
+    fn lone_member(&self, ident: &Ident, owner: ChoiceId) -> Diagnostic {
+        let name = &ident.name;
+        let choice = self.choice(owner);
+        let diagnostic = Diagnostic::error(
+            Code::UnknownName,
+            format!(
+                "`{name}` is one of `{}`, and says nothing on its own",
+                choice.name
+            ),
+        )
+        .label(ident.span, "compared with nothing");
+        match self.readers(owner).as_slice() {
+            [reader] => {
+                let fixed = format!("{reader} is {name}");
+                diagnostic
+                    .help(format!("write `{fixed}`"))
+                    .fix(ident.span, fixed)
+            }
+            [] => diagnostic.help(format!("put it beside a value, as in `… is {name}`")),
+            [reader, ..] => diagnostic.help(format!(
+                "say what it is an answer to, as in `{reader} is {name}`"
             )),
         }
     }
@@ -132,11 +147,14 @@ impl<'a> Checker<'a> {
 
     /// The inputs that hold one member of a choice.
     fn readers(&self, choice: ChoiceId) -> Vec<&'a str> {
-        self.inputs
-            .iter()
-            .filter(|input| input.in_place == Some(choice))
-            .map(|input| input.decl.name.name.as_str())
-            .collect()
+        let holds = |input: &&super::InputState| {
+            input
+                .ty
+                .as_ref()
+                .is_some_and(|ty| ty.ty == Type::Choice(choice) && ty.each.is_none())
+        };
+        let readers = self.inputs.iter().filter(holds);
+        readers.map(|input| input.decl.name.name.as_str()).collect()
     }
 
     /// The index of a member of a choice, if it has it.

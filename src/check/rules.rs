@@ -7,7 +7,7 @@ use super::not_yet::not_yet;
 use crate::ast::{self, ExprKind as Ast, Verdict};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, Otherwise, Rule, Template, TemplatePart};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 impl Checker<'_> {
     /// All rules, by name; `None` for each that holds a mistake.
@@ -69,19 +69,12 @@ impl Checker<'_> {
         self.check_because(
             then,
             rule.because.is_some(),
-            rule.title.span,
             &format!("the rule \"{title}\""),
         )
     }
 
     /// `because` is required under `modify` and `rest`.
-    fn check_because(
-        &mut self,
-        then: &ast::Then,
-        given: bool,
-        place: Span,
-        what: &str,
-    ) -> Option<()> {
+    fn check_because(&mut self, then: &ast::Then, given: bool, what: &str) -> Option<()> {
         if given || then.verdict == Verdict::Train {
             return Some(());
         }
@@ -91,7 +84,6 @@ impl Checker<'_> {
                 format!("{what} says {} but not why", then.verdict),
             )
             .label(then.verdict_span, "an athlete will ask why")
-            .label(place, "no `because` here")
             .help("add a line `because \"…\"` with the reason in the athlete's words"),
         );
         None
@@ -145,15 +137,21 @@ impl Checker<'_> {
     pub(super) fn check_otherwise(
         &mut self,
         otherwises: &[&ast::OtherwiseDecl],
+        file: FileId,
     ) -> Option<Otherwise> {
         let Some((&first, more)) = otherwises.split_first() else {
             // An included file may bring it.
             if !self.names_elsewhere {
+                let text = self.sources.get(file).map_or("", |file| file.text());
+                let at = text.trim_end().len();
+                let end = Span::new(file, at, at);
                 self.report(
                     Diagnostic::error(
                         Code::MissingOtherwise,
                         "nothing says what to do when no rule holds",
                     )
+                    .label(end, "the ruleset ends without `otherwise`")
+                    .fix(end, "\n\notherwise train\n")
                     .help("add a line `otherwise train`, with the verdict of an ordinary day"),
                 );
             }
@@ -170,8 +168,7 @@ impl Checker<'_> {
                 .help("keep one of them"),
             );
         }
-        let place = first.then.verdict_span;
-        let whole = self.check_because(&first.then, first.because.is_some(), place, "`otherwise`");
+        let whole = self.check_because(&first.then, first.because.is_some(), "`otherwise`");
         let adjustments = self.check_adjustments(&first.then, None);
         let because = self.optional_template(first.because.as_ref());
         whole?;

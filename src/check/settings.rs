@@ -101,6 +101,7 @@ impl<'a> Checker<'a> {
         let message = if said == format!("`{shown}`") || said == "this" {
             format!("`{name}` is {kind}, so it cannot be {shown}")
         } else {
+            let shown = describe::show((x * 100.0).round() / 100.0, &number.unit);
             format!("`{name}` is {kind}, so it cannot be {said}, which is {shown}")
         };
         self.report(

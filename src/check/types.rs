@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
         const WORDS: [&str; 5] = ["number", "scale", "date", "whole number", "yes or no"];
         let mut candidates = self.choice_names();
         candidates.extend(WORDS.iter().copied());
-        candidates.extend(Unit::names().map(|name| -> &str { name }));
+        candidates.extend(unit_names().map(|name| -> &str { name }));
         if let Some(near) = nearest(text, candidates) {
             return did_you_mean(diagnostic, name.span, near);
         }
@@ -244,6 +244,11 @@ pub(super) fn bit(member: u8) -> u64 {
     1u64.checked_shl(u32::from(member)).unwrap_or(0)
 }
 
+/// Names of units to suggest: `hours`, not `hour`.
+fn unit_names() -> impl Iterator<Item = &'static str> {
+    Unit::names().filter(|name| Unit::names().all(|other| other != format!("{name}s")))
+}
+
 fn unknown_unit(name: &UnitName, part: &str) -> Diagnostic {
     let message = if part.is_empty() {
         format!("`{}` is not a whole unit", name.text)
@@ -254,7 +259,7 @@ fn unknown_unit(name: &UnitName, part: &str) -> Diagnostic {
     if let Some(help) = no_fixed_length(part) {
         return diagnostic.help(help);
     }
-    match nearest(part, Unit::names()) {
+    match nearest(part, unit_names()) {
         Some(near) => did_you_mean(diagnostic, name.span, &name.text.replace(part, near)),
         None => diagnostic.help(
             "units are of time (min, h, days), mass (kg, lb), length (m, km, cm), speed (m/s, \

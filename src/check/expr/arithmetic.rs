@@ -82,7 +82,7 @@ impl Checker<'_> {
             }
             (false, false) => {}
             _ => {
-                let verb = if minus { "subtracted" } else { "added" };
+                let verb = if minus { Mixing::Subtract } else { Mixing::Add }.verb();
                 self.report_types(left, right, verb);
                 return None;
             }

@@ -5,7 +5,7 @@
 use super::{Hint, Mixing};
 use crate::ast::{self, Comparison, ExprKind as Ast};
 use crate::check::Checker;
-use crate::check::describe::range_in_words;
+use crate::check::describe::{range_in_words, show};
 use crate::check::ranges::{self, Decided};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ChoiceId, CompareOp, ExprId, ExprKind, Type};
@@ -130,62 +130,99 @@ impl Checker<'_> {
         right: ExprId,
         span: Span,
     ) -> Option<()> {
-        let decided = ranges::decide(op, self.number_of(left)?, self.number_of(right)?);
-        self.check_decided(decided, left, right, span)
+        let (a, b) = (self.number_of(left)?, self.number_of(right)?);
+        let decided = ranges::decide(op, a, b);
+        // `soreness > 10` on a scale to 10 most likely means `>= 10`.
+        let included = match op {
+            CompareOp::More => Some((CompareOp::AtLeast, ">=")),
+            CompareOp::Less => Some((CompareOp::AtMost, "<=")),
+            _ => None,
+        };
+        let included = included
+            .filter(|(op, _)| decided == Decided::Never && ranges::decide(*op, a, b) != decided)
+            .map(|(_, sign)| {
+                let text = |id: ExprId| self.sources.text(self.at(id).span);
+                format!("{} {sign} {}", text(left), text(right))
+            });
+        self.check_decided(decided, left, right, span, included)
     }
 
-    /// Reports a comparison that the ranges decide.
+    /// Reports a comparison that the ranges decide; `included` is the one that
+    /// includes the end of the range, where only that is missing.
     fn check_decided(
         &mut self,
         decided: Decided,
         left: ExprId,
         right: ExprId,
         span: Span,
+        included: Option<String>,
     ) -> Option<()> {
-        let diagnostic = self.decided(decided, span)?;
-        let Some(mut diagnostic) = diagnostic else {
+        let mut sides = Vec::new();
+        let mut declared = Vec::new();
+        let mut reach = None;
+        for id in [left, right] {
+            let Some(number) = self.number_of(id).filter(|_| !self.is_literal(id)) else {
+                continue;
+            };
+            let range = range_in_words(number.range, &number.unit);
+            let words = match (&range, number.whole) {
+                (Some(range), true) => format!("a whole number, {range}"),
+                (Some(range), false) => range.clone(),
+                (None, true) => "a whole number".to_owned(),
+                (None, false) => continue,
+            };
+            let subject = self.side(id).subject;
+            sides.push(format!("{subject} is {words}"));
+            if let Some((name, at, verb, _)) = self.source_of(id)
+                && format!("`{name}`") == subject
+            {
+                declared.push((at, format!("{verb} here, {words}")));
+            }
+            reach = reach.or_else(|| {
+                let ends = [number.range.low, number.range.high];
+                let [low, high] = ends.map(|end| show(end, &number.unit));
+                match ends.map(f64::is_finite) {
+                    [true, true] => Some(format!("compare it with a value from {low} to {high}")),
+                    [true, false] => Some(format!("compare it with a value above {low}")),
+                    [false, true] => Some(format!("compare it with a value below {high}")),
+                    [false, false] => None,
+                }
+            });
+        }
+        let label = (!sides.is_empty()).then(|| sides.join(", and "));
+        let Some(mut diagnostic) = self.decided(decided, span, label.as_deref())? else {
             return Some(());
         };
-        let mut help = None;
-        for id in [left, right] {
-            let Some(number) = self.number_of(id) else {
-                continue;
-            };
-            let whole = if number.whole { "a whole number" } else { "" };
-            let range = range_in_words(number.range, &number.unit);
-            let words = match (&range, number.whole && !self.is_literal(id)) {
-                (Some(range), true) => format!("{whole} {range}"),
-                (Some(range), false) => range.clone(),
-                (None, _) => whole.to_owned(),
-            };
-            if words.is_empty() || self.is_literal(id) {
-                continue;
-            }
-            let side = self.side(id);
-            if help.is_none() {
-                help = range.map(|range| (side.subject.clone(), range));
-            }
-            diagnostic = diagnostic.label(side.span, format!("{} is {words}", side.subject));
-            if let Some((name, at, verb, _)) = self.source_of(id)
-                && format!("`{name}`") == side.subject
-            {
-                diagnostic = diagnostic.label(at, format!("`{name}` is {verb} here"));
-            }
+        let changeable = !declared.is_empty();
+        for (at, text) in declared {
+            diagnostic = diagnostic.label(at, text);
         }
-        let help = match help {
-            Some((subject, range)) => format!(
-                "{subject} is {range}: compare with something it can be on either side of, or \
-                 change its range where it is declared"
-            ),
-            None => "take this comparison away, or compare something that can vary".to_owned(),
+        let diagnostic = match (included, reach) {
+            (Some(included), _) => diagnostic
+                .help(format!(
+                    "to include the end of the range write `{included}`"
+                ))
+                .fix(span, included),
+            (None, Some(reach)) if changeable => diagnostic.help(format!(
+                "{reach}, or change its range where that comes from"
+            )),
+            (None, Some(reach)) => diagnostic.help(reach),
+            (None, None) => {
+                diagnostic.help("take this comparison away, or compare something that can vary")
+            }
         };
-        self.report(diagnostic.help(help));
+        self.report(diagnostic);
         None
     }
 
     /// The headline; inner `None` where nothing is decided.
     #[expect(clippy::option_option, reason = "`?` passes on what was let through")]
-    fn decided(&self, decided: Decided, span: Span) -> Option<Option<Diagnostic>> {
+    fn decided(
+        &self,
+        decided: Decided,
+        span: Span,
+        label: Option<&str>,
+    ) -> Option<Option<Diagnostic>> {
         let quoted = self.quote(span);
         let (code, message) = match decided {
             Decided::Open => return Some(None),
@@ -193,10 +230,10 @@ impl Checker<'_> {
             Decided::Never => (Code::NeverTrue, format!("{quoted} can never be true")),
             Decided::Always => (Code::AlwaysTrue, format!("{quoted} is always true")),
         };
-        let label = match decided {
+        let label = label.unwrap_or(match decided {
             Decided::Never => "never true",
             _ => "always true",
-        };
+        });
         Some(Some(Diagnostic::error(code, message).label(span, label)))
     }
 
@@ -228,7 +265,7 @@ impl Checker<'_> {
             (_, true) => Decided::Always,
             _ => Decided::Open,
         };
-        let Some(diagnostic) = self.decided(decided, span)? else {
+        let Some(diagnostic) = self.decided(decided, span, None)? else {
             return Some(());
         };
         let declared = self.choice(choice);
@@ -327,12 +364,8 @@ impl Checker<'_> {
             (Decided::Always, Decided::Always) => Decided::Always,
             _ => Decided::Open,
         };
-        self.check_decided(
-            decided,
-            value,
-            if from == Decided::Never { low } else { high },
-            span,
-        )
+        let end = if from == Decided::Never { low } else { high };
+        self.check_decided(decided, value, end, span, None)
     }
 
     /// `x is one of {a, b}`, `x is one of lower_body`; of numbers it is a list of `is`
@@ -403,19 +436,14 @@ impl Checker<'_> {
             ExprKind::Set(mask) if mask == self.all_members(choice) => Decided::Always,
             _ => Decided::Open,
         };
-        let Some(diagnostic) = self.decided(decided, span)? else {
+        let label = match decided {
+            Decided::Never => "the set holds none of them",
+            _ => "the set holds all there are",
+        };
+        let Some(diagnostic) = self.decided(decided, span, Some(label))? else {
             return Some(());
         };
-        let at = self.at(set).span;
-        let label = match decided {
-            Decided::Never => "none of them",
-            _ => "all there are",
-        };
-        self.report(
-            diagnostic
-                .label(at, label)
-                .help("name some of the members, not none and not all"),
-        );
+        self.report(diagnostic.help("name some of the members, not none and not all"));
         None
     }
 
@@ -443,12 +471,10 @@ impl Checker<'_> {
             } else {
                 Decided::Always
             };
-            if let Some(diagnostic) = self.decided(decided, span)? {
-                let at = self.at(id).span;
+            let label = format!("{} always has a value", self.side(id).subject);
+            if let Some(diagnostic) = self.decided(decided, span, Some(&label))? {
                 self.report(
-                    diagnostic
-                        .label(at, "always known")
-                        .help("ask it of an input, or of what is worked out from one"),
+                    diagnostic.help("ask it of an input, or of what is worked out from one"),
                 );
                 return None;
             }

@@ -67,7 +67,7 @@ impl Checker<'_> {
     ) {
         let side = self.side(id);
         let message = format!(
-            "{} is {} and {} is {}, so they cannot be {}",
+            "{} is {} and {} is {}, so they cannot {}",
             other.subject,
             kind(target),
             side.subject,
@@ -138,7 +138,7 @@ impl Checker<'_> {
         let (left_ty, right_ty) = (self.at(left).ty.clone(), self.at(right).ty.clone());
         let (left_is, right_is) = (self.describe(&left_ty), self.describe(&right_ty));
         let message = format!(
-            "{} is {left_is} and {} is {right_is}, so they cannot be {verb}",
+            "{} is {left_is} and {} is {right_is}, so they cannot {verb}",
             l.subject, r.subject
         );
         let diagnostic = Diagnostic::error(Code::TypeMismatch, message)
@@ -155,8 +155,11 @@ impl Checker<'_> {
             (Type::Set(a), Type::Choice(b)) if a == b => format!("write `{l} includes {r}`"),
             (Type::Choice(a), Type::Set(b)) if a == b => format!("write `{l} is one of {r}`"),
             (Type::Choice(_), Type::Choice(_)) | (Type::Set(_), Type::Set(_)) => {
-                "they have different answers; declare one `choice` by name and use it for both"
+                "each has members of its own; declare one `choice` by name and use it for both"
                     .to_owned()
+            }
+            (Type::Date, Type::Date) => {
+                "take one from the other for the days between, as in `a - b`".to_owned()
             }
             (Type::Date, Type::Number(_)) => {
                 "take a difference of dates, as in `today - date > 3 days`".to_owned()

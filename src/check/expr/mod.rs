@@ -24,7 +24,7 @@ pub(super) use units::Mixing;
 use super::Checker;
 use crate::ast::{self, ExprKind as Ast};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{ChoiceId, ExprId, Type};
+use crate::ruleset::{ChoiceId, ExprId, ExprKind, Type};
 use crate::span::Span;
 
 /// Deeper than the parser lets anything through.
@@ -231,9 +231,10 @@ impl Checker<'_> {
             diagnostic = diagnostic.label(at, text);
         }
         let help = match self.at(id).ty {
-            Type::Truth => format!(
-                "turn it into a number, as in `if {} then 1 else 0`",
-                self.sources.text(side.span)
+            Type::Truth if !matches!(self.at(id).kind, ExprKind::Truth(_)) => format!(
+                "count days with `days when ({0}) over …`, or turn it into a number with \
+                 `if {0} then 1 else 0`",
+                side.subject.trim_matches('`')
             ),
             Type::Set(_) => format!("count it, as in `size of {}`", self.sources.text(side.span)),
             Type::Date => "take a difference of dates, as in `today - date`".to_owned(),

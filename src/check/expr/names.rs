@@ -204,6 +204,8 @@ impl Checker<'_> {
                 Progress::Done(Some(expr)) => Hint::of(&self.at(expr).ty),
                 _ => Hint::None,
             },
+            // Not a value, but what was meant by the other side is clear.
+            Some(Named::Choice(id)) => Hint::Member(id),
             _ => Hint::None,
         }
     }

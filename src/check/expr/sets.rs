@@ -138,7 +138,7 @@ impl Checker<'_> {
         if self.at(left).ty == self.at(right).ty {
             return Some((left, right));
         }
-        self.report_types(left, right, "taken together");
+        self.report_types(left, right, "be taken together");
         None
     }
 
@@ -188,7 +188,7 @@ impl Checker<'_> {
         let (left, right) = (left?, right?);
         let ty = self.at(left).ty.clone();
         if ty != self.at(right).ty {
-            self.report_types(left, right, "taken together");
+            self.report_types(left, right, "be taken together");
             return None;
         }
         Some(self.push(ExprKind::Without(left, right), ty, span))
@@ -240,7 +240,7 @@ impl Checker<'_> {
                 None
             }
             _ => {
-                self.report_types(set, member, "matched");
+                self.report_types(set, member, "be matched");
                 None
             }
         }

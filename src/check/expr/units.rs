@@ -27,11 +27,11 @@ impl Mixing {
     /// What cannot be done with two that do not go together.
     pub fn verb(self) -> &'static str {
         match self {
-            Self::Compare => "compared",
-            Self::Add => "added",
-            Self::Subtract => "subtracted",
-            Self::Choose => "used one for the other",
-            Self::Assign => "given to it",
+            Self::Compare => "be compared",
+            Self::Add => "be added",
+            Self::Subtract => "be subtracted",
+            Self::Choose => "stand in one place",
+            Self::Assign => "be given to it",
         }
     }
 

@@ -1,0 +1,444 @@
+//! `given`: in go `sleep = 7 h`, `soreness = {quads: 5}` and tables of days, out
+//! come values by input, member and day, dates counted back from today.
+
+use std::collections::HashMap;
+
+use super::constant::Constant;
+use super::types::DeclaredType;
+use super::{Checker, names};
+use crate::ast::{self, DaySpec, Expr, Ident};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Given, GivenValue, InputId, Target, Type, Value};
+use crate::span::Span;
+
+/// How many values the tests of one file may give.
+pub(super) const MOST_GIVEN: usize = 2_000_000;
+
+/// How far back a test may give values.
+const MOST_DAYS: u32 = 3660;
+
+/// The day a value is given on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Day {
+    Ago(u32),
+    /// Days since 1970-01-01; counted back once the test's today is known.
+    On(i32),
+}
+
+/// A value given, its day as written.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    target: Target,
+    pub day: Day,
+    value: GivenValue,
+    pub span: Span,
+}
+
+/// What clauses give, a later one in place of an earlier one.
+#[derive(Clone, Default)]
+pub(super) struct Drafts {
+    /// `given today = …`
+    pub today: Option<i32>,
+    list: Vec<Option<Draft>>,
+    places: HashMap<(Target, Day), usize>,
+}
+
+impl Drafts {
+    pub fn add(&mut self, draft: Draft) {
+        if let (Target::Input(input), GivenValue::Answered) = (draft.target, draft.value) {
+            for member in 0..64 {
+                self.forget(Target::Member(input, member), draft.day);
+            }
+        }
+        self.forget(draft.target, draft.day);
+        self.places
+            .insert((draft.target, draft.day), self.list.len());
+        self.list.push(Some(draft));
+    }
+
+    fn forget(&mut self, target: Target, day: Day) {
+        if let Some(place) = self.places.remove(&(target, day))
+            && let Some(slot) = self.list.get_mut(place)
+        {
+            *slot = None;
+        }
+    }
+
+    pub fn drafts(&self) -> impl Iterator<Item = Draft> {
+        self.list.iter().flatten().copied()
+    }
+}
+
+/// What a name in a test stands for.
+pub(super) enum GivenTo {
+    Input(InputId, DeclaredType),
+    Member(InputId, u8, DeclaredType),
+    Setting(Target, Type),
+}
+
+impl Checker<'_> {
+    /// Counts the values given in the file.
+    pub(super) fn spend(&mut self, span: Span) -> Option<()> {
+        if self.given_left == 0 {
+            return None;
+        }
+        self.given_left -= 1;
+        if self.given_left == 0 {
+            self.report(
+                Diagnostic::error(
+                    Code::BadTest,
+                    format!("the tests of this file give more than {MOST_GIVEN} values"),
+                )
+                .label(span, "here it becomes too many")
+                .help("give fewer days, or split the file"),
+            );
+            return None;
+        }
+        Some(())
+    }
+
+    pub(super) fn give(
+        &mut self,
+        path: &ast::Path,
+        value: &Expr,
+        drafts: &mut Option<Drafts>,
+    ) -> Option<()> {
+        let to = self.given_to(path)?;
+        let values = self.given_values(&to, path, value)?;
+        let span = path.span().to(value.span);
+        self.put(values, Day::Ago(0), span, drafts)
+    }
+
+    pub(super) fn put(
+        &mut self,
+        values: Vec<(Target, GivenValue)>,
+        day: Day,
+        span: Span,
+        drafts: &mut Option<Drafts>,
+    ) -> Option<()> {
+        for (target, value) in values {
+            self.spend(span)?;
+            if let Some(drafts) = drafts {
+                drafts.add(Draft {
+                    target,
+                    day,
+                    value,
+                    span,
+                });
+            }
+        }
+        Some(())
+    }
+
+    pub(super) fn given_to(&mut self, path: &ast::Path) -> Option<GivenTo> {
+        let ident = &path.name;
+        let named = self.lookup(ident, |named| {
+            matches!(named, names::Named::Input(_) | names::Named::Setting(_))
+        })?;
+        match (named, &path.member) {
+            (names::Named::Input(id), member) => {
+                let declared = self.input(id).ty.clone()?;
+                match (member, declared.each) {
+                    (None, _) => Some(GivenTo::Input(id, declared)),
+                    (Some(member), Some(choice)) => {
+                        let member = self.expect_member(choice, member)?;
+                        Some(GivenTo::Member(id, member, declared))
+                    }
+                    (Some(_), None) => {
+                        self.report_no_map(ident, path.span());
+                        None
+                    }
+                }
+            }
+            (names::Named::Setting(id), None) => {
+                let ty = self.setting(id).ty.clone()?;
+                Some(GivenTo::Setting(Target::Setting(id), ty))
+            }
+            (names::Named::Setting(_), Some(_)) => {
+                self.report_no_map(ident, path.span());
+                None
+            }
+            (other, _) => {
+                self.report_not_given(ident, other);
+                None
+            }
+        }
+    }
+
+    fn report_not_given(&mut self, ident: &Ident, named: names::Named) {
+        let name = &ident.name;
+        let mut diagnostic = Diagnostic::error(
+            Code::BadTest,
+            format!("`{name}` is {}, so a test cannot give it", named.what()),
+        )
+        .label(ident.span, "not an input, a plan value or a setting");
+        if let Some(span) = self.names.span(name) {
+            diagnostic = diagnostic.label(span, "declared here");
+        }
+        let help = match named {
+            names::Named::Let(_) => format!(
+                "give the inputs that `{name}` is worked out from, and `expect {name} is …`"
+            ),
+            _ => "give inputs, plan values and settings".to_owned(),
+        };
+        self.report(diagnostic.help(help));
+    }
+
+    pub(super) fn given_values(
+        &mut self,
+        to: &GivenTo,
+        path: &ast::Path,
+        value: &Expr,
+    ) -> Option<Vec<(Target, GivenValue)>> {
+        let ident = self.declared_ident(&path.name);
+        match to {
+            GivenTo::Setting(target, ty) => {
+                let value = self.given_value(value, ty, &ident)?;
+                Some(vec![(*target, value)])
+            }
+            GivenTo::Member(id, member, declared) => {
+                let value = self.given_value(value, &declared.ty, &ident)?;
+                Some(vec![(Target::Member(*id, *member), value)])
+            }
+            GivenTo::Input(id, declared) if declared.each.is_some() => {
+                self.given_map(*id, declared, &ident, value)
+            }
+            GivenTo::Input(id, declared) => {
+                let value = self.given_value(value, &declared.ty, &ident)?;
+                Some(vec![(Target::Input(*id), value)])
+            }
+        }
+    }
+
+    /// The name with the place where it is declared.
+    pub(super) fn declared_ident(&self, ident: &Ident) -> Ident {
+        Ident {
+            name: ident.name.clone(),
+            span: self.names.span(&ident.name).unwrap_or(ident.span),
+        }
+    }
+
+    fn given_value(&mut self, value: &Expr, ty: &Type, ident: &Ident) -> Option<GivenValue> {
+        Some(match self.constant_of(value, ty, ident)? {
+            Constant::Value(value) => GivenValue::Value(value),
+            Constant::FromToday(days) => GivenValue::DaysFromToday(days),
+        })
+    }
+
+    /// `{quads: 5}`, `{}`: an answered map, and its entries.
+    fn given_map(
+        &mut self,
+        id: InputId,
+        declared: &DeclaredType,
+        ident: &Ident,
+        value: &Expr,
+    ) -> Option<Vec<(Target, GivenValue)>> {
+        let choice = declared.each?;
+        let mut values = vec![(Target::Input(id), GivenValue::Answered)];
+        match &value.kind {
+            ast::ExprKind::Set(items) if items.is_empty() => Some(values),
+            ast::ExprKind::Map(entries) => {
+                let members: Vec<Ident> = entries.iter().map(|(m, _)| m.clone()).collect();
+                self.check_distinct(&members, "this answer");
+                let mut whole = true;
+                for (member, value) in entries {
+                    let member = self.expect_member(choice, member);
+                    let value = self.given_value(value, &declared.ty, ident);
+                    match member.zip(value) {
+                        Some((member, value)) => values.push((Target::Member(id, member), value)),
+                        None => whole = false,
+                    }
+                }
+                whole.then_some(values)
+            }
+            _ => {
+                let name = &ident.name;
+                let choice = self.choice(choice);
+                let member = choice.members.first().map_or("…", String::as_str);
+                let diagnostic = Diagnostic::error(
+                    Code::MapNeedsMember,
+                    format!("`{name}` has a value for each {}", choice.name),
+                )
+                .label(value.span, "values of which members?")
+                .label(ident.span, "declared here")
+                .help(format!(
+                    "write `{name} = {{{member}: …}}`, or `{name}.{member} = …`; \
+                     `{name} = {{}}` is an answer without entries"
+                ));
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    pub(super) fn today_of(&mut self, date: &Expr, span: Span) -> Option<i32> {
+        let ident = Ident {
+            name: "today".to_owned(),
+            span,
+        };
+        match self.constant_of(date, &Type::Date, &ident)? {
+            Constant::Value(Value::Date(day)) => Some(day),
+            _ => {
+                self.report(
+                    Diagnostic::error(Code::NotConstant, "`today` must be given as a date")
+                        .label(date.span, "not a date")
+                        .help("write the date itself, as in `given today = 2026-06-05`"),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn give_days(
+        &mut self,
+        table: &ast::DayTable,
+        drafts: &mut Option<Drafts>,
+    ) -> Option<()> {
+        let mut whole = Some(());
+        let columns: Vec<Option<GivenTo>> = table
+            .columns
+            .iter()
+            .map(|path| {
+                let to = self.given_to(path)?;
+                if let GivenTo::Setting(..) = to {
+                    self.report_setting_day(path);
+                    return None;
+                }
+                Some(to)
+            })
+            .collect();
+        self.check_columns(table.columns.iter());
+        for (day, span, cells) in &table.rows {
+            let days = self.days_of(*day, *span);
+            for ((cell, to), path) in cells.iter().zip(&columns).zip(&table.columns) {
+                let Some(cell) = cell else { continue };
+                let values = match to {
+                    Some(to) => self.given_values(to, path, cell),
+                    None => None,
+                };
+                let (Some(values), Some(days)) = (values, &days) else {
+                    whole = None;
+                    continue;
+                };
+                for &day in days {
+                    self.put(values.clone(), day, cell.span, drafts)?;
+                }
+            }
+            if days.is_none() {
+                whole = None;
+            }
+        }
+        whole
+    }
+
+    fn report_setting_day(&mut self, path: &ast::Path) {
+        let name = &path.name.name;
+        self.report(
+            Diagnostic::error(
+                Code::BadTest,
+                format!("`{name}` is a setting, and settings have no days"),
+            )
+            .label(path.span(), "one value for the whole test")
+            .help(format!("give it on its own line, as in `given {name} = …`")),
+        );
+    }
+
+    pub(super) fn check_columns<'p>(&mut self, paths: impl Iterator<Item = &'p ast::Path>) {
+        let idents: Vec<Ident> = paths
+            .map(|path| Ident {
+                name: match &path.member {
+                    Some(member) => format!("{}.{}", path.name.name, member.name),
+                    None => path.name.name.clone(),
+                },
+                span: path.span(),
+            })
+            .collect();
+        self.check_distinct(&idents, "this table's header");
+    }
+
+    /// The days of a row, the earliest first.
+    fn days_of(&mut self, day: DaySpec, span: Span) -> Option<Vec<Day>> {
+        match day {
+            DaySpec::Ago { from, to } => {
+                let (early, late) = (from.max(to), from.min(to));
+                if early > MOST_DAYS {
+                    self.report_too_far(span);
+                    return None;
+                }
+                Some((late..=early).rev().map(Day::Ago).collect())
+            }
+            DaySpec::Date { year, month, day } => {
+                let date = self.days_since_epoch(year, month, day, span)?;
+                Some(vec![Day::On(date)])
+            }
+        }
+    }
+
+    fn report_too_far(&mut self, span: Span) {
+        self.report(
+            Diagnostic::error(
+                Code::BadTest,
+                format!("a test looks back at most {MOST_DAYS} days"),
+            )
+            .label(span, "too long ago")
+            .help("give a day within ten years of the test's today"),
+        );
+    }
+
+    /// The values with their days counted back from today.
+    pub(super) fn resolve(&mut self, drafts: &Drafts, today: Option<i32>) -> Option<Vec<Given>> {
+        let mut given = Vec::new();
+        let mut wrong: Option<Span> = None;
+        for draft in drafts.drafts() {
+            let days_ago = match draft.day {
+                Day::Ago(days) => Some(days),
+                Day::On(date) => self.days_before(date, today, draft.span, &mut wrong),
+            };
+            if let Some(days_ago) = days_ago {
+                given.push(Given {
+                    target: draft.target,
+                    days_ago,
+                    value: draft.value,
+                    span: draft.span,
+                });
+            }
+        }
+        wrong.is_none().then_some(given)
+    }
+
+    /// One message a test: what is wrong with one date is wrong with the others.
+    fn days_before(
+        &mut self,
+        date: i32,
+        today: Option<i32>,
+        span: Span,
+        wrong: &mut Option<Span>,
+    ) -> Option<u32> {
+        let ago = today.map(|today| i64::from(today) - i64::from(date));
+        let days = ago.and_then(|ago| u32::try_from(ago).ok());
+        if let Some(days) = days
+            && days <= MOST_DAYS
+        {
+            return Some(days);
+        }
+        if wrong.replace(span).is_none() {
+            match ago {
+                None => self.report(
+                    Diagnostic::error(
+                        Code::BadTest,
+                        "a test with dates needs to say which day is today",
+                    )
+                    .label(span, "given on a date")
+                    .help("add `given today = 2026-06-05` with the day that is decided"),
+                ),
+                Some(_) if days.is_none() => self.report(
+                    Diagnostic::error(Code::BadTest, "nothing can be given after today")
+                        .label(span, "later than the test's today")
+                        .help("give an earlier date, or a later `today`"),
+                ),
+                Some(_) => self.report_too_far(span),
+            }
+        }
+        None
+    }
+}
