@@ -1,5 +1,6 @@
 //! Every test of the project, in one binary.
 
+mod data;
 mod docs;
 mod check;
 mod naive;

@@ -4,9 +4,9 @@
 
 use super::headers::{Field, Headers, Meaning};
 use super::number::{self, Decimal};
-use super::problem::list;
+use super::problem::{list, members};
 use super::record::{CellRange, Record};
-use super::warnings::{self, Unused};
+use super::warnings::{self, Note, Unused};
 use crate::data::date::Dates;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::Ruleset;
@@ -82,11 +82,23 @@ impl HeaderLine<'_> {
             match self.headers.meaning(&name) {
                 Meaning::Athlete { declared } => {
                     let next = naming(declared);
-                    take(&mut columns.athlete, next, &mut columns.unused, &mut errors);
+                    take(
+                        "athlete",
+                        &mut columns.athlete,
+                        next,
+                        &mut columns.unused,
+                        &mut errors,
+                    );
                 }
                 Meaning::Date { declared } => {
                     let next = naming(declared);
-                    take(&mut columns.date, next, &mut columns.unused, &mut errors);
+                    take(
+                        "date",
+                        &mut columns.date,
+                        next,
+                        &mut columns.unused,
+                        &mut errors,
+                    );
                 }
                 Meaning::Field(field) => {
                     let input = self.ruleset.input(field.input);
@@ -106,12 +118,11 @@ impl HeaderLine<'_> {
                     });
                 }
                 Meaning::Unused(near) => columns.unused.push(Unused {
-                    setting: self.headers.is_setting(&name),
+                    note: self.headers.note(&name, near),
                     name,
                     span,
-                    near,
                 }),
-                Meaning::Wrong(problem) => errors.push(problem.at(span, "header")),
+                Meaning::Wrong(problem) => errors.push(problem.at(span, "")),
             }
         }
         let nothing = taken.is_empty() && columns.athlete.is_none() && columns.date.is_none();
@@ -125,6 +136,21 @@ impl HeaderLine<'_> {
         }
     }
 
+    /// A header line with the first inputs of the ruleset.
+    fn example(&self) -> String {
+        let mut line = "athlete,date".to_owned();
+        for input in self.ruleset.inputs.iter().take(3) {
+            let member = input
+                .each
+                .and_then(|choice| members(self.ruleset, choice).next());
+            line += &match member {
+                Some(member) => format!(",{}.{member}", input.name),
+                None => format!(",{}", input.name),
+            };
+        }
+        line
+    }
+
     fn no_header(&self, record: &Record, columns: &Columns) -> Diagnostic {
         let line = Span::new(self.file, record.start, record.end);
         let is_value = |cell: &CellRange| {
@@ -134,14 +160,9 @@ impl HeaderLine<'_> {
         let near: Vec<&str> = columns
             .unused
             .iter()
-            .filter_map(|unused| unused.near.as_deref())
+            .filter_map(|unused| unused.note.near())
             .collect();
-        let inputs = self.ruleset.inputs.iter().take(3);
-        let names: Vec<&str> = ["athlete", "date"]
-            .into_iter()
-            .chain(inputs.map(|input| input.name.as_str()))
-            .collect();
-        let example = names.join(",");
+        let example = self.example();
         if near.is_empty() && record.cells.iter().any(is_value) {
             return Diagnostic::error(
                 Code::DataNoHeader,
@@ -171,9 +192,10 @@ impl HeaderLine<'_> {
     }
 }
 
-/// Takes a column of athletes or dates. One that the ruleset names goes before
+/// Takes the column of athletes or dates, as `what` says. One that the ruleset names goes before
 /// a plain `athlete` or `date`, which is then unused.
 fn take(
+    what: &str,
     column: &mut Option<Naming>,
     next: Naming,
     unused: &mut Vec<Unused>,
@@ -185,7 +207,7 @@ fn take(
             return;
         }
         Some(first) if first.declared == next.declared => {
-            errors.push(twice(&next.name, next.span, first.span));
+            errors.push(twice(what, next.span, first.span));
             *column = Some(first);
             return;
         }
@@ -201,8 +223,7 @@ fn take(
     unused.push(Unused {
         name: passed_over.name,
         span: passed_over.span,
-        near: None,
-        setting: false,
+        note: Note::None,
     });
 }
 

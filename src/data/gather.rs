@@ -115,8 +115,20 @@ pub(super) struct Gather<'a> {
     several: BTreeMap<(RowId, Slot), (InputId, Vec<f64>)>,
     first_places: HashMap<(RowId, Slot), Span>,
     combined: BTreeMap<(RowId, Slot), Combined>,
+    /// The days of files that do not name both the athlete and the date.
+    alone: HashSet<(FileId, RowId)>,
     given: Vec<GivenValue>,
     problems: Vec<(Box<Problem>, Span, String)>,
+}
+
+/// How a row ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// It was taken, or its problems were noted.
+    Well,
+    /// It is the second one of its day, in a file that does not say whose or of
+    /// which day rows are.
+    Again,
 }
 
 impl<'a> Gather<'a> {
@@ -144,6 +156,7 @@ impl<'a> Gather<'a> {
             shares: BTreeMap::new(),
             several: BTreeMap::new(),
             first_places: HashMap::new(),
+            alone: HashSet::new(),
             combined: BTreeMap::new(),
             given: Vec::new(),
             problems: Vec::new(),
@@ -192,9 +205,17 @@ impl<'a> Gather<'a> {
     }
 
     /// Ends a row; `day` is its athlete and date where both could be read.
-    /// Gives the day's identity back.
-    pub fn end(&mut self, place: Place<'_>, day: Option<(&str, i32)>) -> Option<RowId> {
+    /// `alone` says that its file cannot have two rows of one day.
+    pub fn end(&mut self, place: Place<'_>, day: Option<(&str, i32)>, alone: bool) -> Ended {
         let row = day.map(|(athlete, date)| self.builder.row(athlete, date));
+        if let Some(row) = row
+            && alone
+            && !self.alone.insert((place.span.file, row))
+        {
+            self.given.clear();
+            self.problems.clear();
+            return Ended::Again;
+        }
         if let Some((input, span)) = self.contradiction() {
             self.problem(whose::contradiction(input), span, &input.name);
         }
@@ -224,7 +245,7 @@ impl<'a> Gather<'a> {
         }
         self.given = given;
         self.given.clear();
-        row
+        Ended::Well
     }
 
     /// An error of a row that is no cell's.

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use super::member::{find_member, folded};
 use super::number::convert;
-use super::problem::{Problem, list, members};
+use super::problem::{Problem, list, measures, members};
+use super::warnings::Note;
 use crate::days::{Layout, Slot};
 use crate::diagnostics::{Code, nearest};
 use crate::ruleset::{Input, InputId, Ruleset, Type};
@@ -141,7 +142,9 @@ impl<'a> Headers<'a> {
         match find_member(self.ruleset, choice, key.trim()) {
             Some(member) => Ok(self.layout.slot(input, Some(member))),
             None => {
-                let problem = Problem::new(Code::DataMember, key, "is no member");
+                let choice_name = &self.ruleset.choice(choice).name;
+                let problem =
+                    Problem::new(Code::DataMember, key, format!("is not a `{choice_name}`"));
                 let problem = problem.expected(list(members(self.ruleset, choice), "or"));
                 Err(match nearest(key, members(self.ruleset, choice)) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -219,13 +222,14 @@ impl<'a> Headers<'a> {
         Meaning::Unused(near)
     }
 
-    /// Whether the ruleset has a setting of this name.
-    pub fn is_setting(&self, header: &str) -> bool {
+    /// What there is to say of a header that is not used; `near` is what may have been meant.
+    pub fn note(&self, header: &str, near: Option<String>) -> Note {
         let folded = fold(header);
-        self.ruleset
-            .settings
-            .iter()
-            .any(|setting| fold(&setting.name) == folded)
+        let mut settings = self.ruleset.settings.iter();
+        if settings.any(|setting| fold(&setting.name) == folded) {
+            return Note::Setting;
+        }
+        near.map_or(Note::None, Note::Near)
     }
 }
 
@@ -245,14 +249,13 @@ fn bracket(header: &str) -> Option<(&str, &str)> {
 
 fn misfit(header: &str, unit: &Unit, input: &Input) -> Box<Problem> {
     let wanted = match &input.ty {
-        Type::Number(ty) if !ty.unit.is_plain() => format!("in {}", ty.unit.plural()),
-        Type::Number(_) => "a plain number".into(),
+        Type::Number(ty) => measures(&ty.unit),
         _ => "not a number".into(),
     };
     Problem::new(
         Code::DataUnit,
         header,
-        format!("gives {}, but `{}` is {wanted}", unit.plural(), input.name),
+        format!("gives {}, but `{}` is {wanted}", measures(unit), input.name),
     )
     .expected("a unit that fits")
     .help("correct the unit in the header, or take it out")

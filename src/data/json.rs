@@ -6,18 +6,19 @@
 //! depth of nesting matters.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::cell::{Cell, CellReader, is_missing};
+use super::cell::CellReader;
 use super::date::Dates;
-use super::gather::{Gather, GivenValue, Named, Place};
-use super::headers::{Field, Headers, Meaning, Part};
+use super::gather::{Ended, Gather, Named, Place};
+use super::headers::{Headers, Meaning};
 use super::json_text::{Entries, documents, entries, string};
-use super::member::{folded, one_of_set, read_none};
+use super::json_value::{athlete_name, cell};
+use super::member::folded;
 use super::number::Decimal;
-use super::problem::{Problem, describe, shorten};
+use super::problem::{Problem, shorten};
 use super::warnings::{self, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
@@ -46,7 +47,6 @@ struct Keys<'t> {
     named: Named,
     /// Whether some top-level object has no athlete, or no date.
     lacks: Named,
-    seen: HashSet<crate::days::RowId>,
     /// A row that cannot be told from another was met; the rest is not read.
     stop: bool,
 }
@@ -148,27 +148,19 @@ impl<'t> Json<'t> {
             inherited: object.outer.as_ref().and_then(Option::as_deref),
             ..self.place(span)
         };
-        let row = gather.end(
-            place,
-            day.as_ref().map(|(name, date)| (name.as_ref(), *date)),
-        );
-        let whole = keys.named.athlete && (keys.named.date || outer.is_some());
-        if let (Some(row), Some(day), false) = (row, &day, whole)
-            && !keys.seen.insert(row)
-        {
-            let named = Named {
-                date: keys.named.date || outer.is_some(),
-                ..keys.named
-            };
+        let named = Named {
+            date: keys.named.date || outer.is_some(),
+            ..keys.named
+        };
+        let alone = !(named.athlete && named.date);
+        let known = day.as_ref().map(|(name, date)| (name.as_ref(), *date));
+        let ended = gather.end(place, known, alone);
+        if let (Ended::Again, Some(day)) = (ended, &day) {
             let unused = keys.unused.iter().map(|unused| unused.name.as_str());
-            let diagnostic = whose::several_rows(
-                self.span_at(span.start, span.start + 1),
-                day,
-                named,
-                "key",
-                unused,
-            );
-            gather.fatal.push(diagnostic);
+            let opening = self.span_at(span.start, span.start + 1);
+            gather
+                .fatal
+                .push(whose::several_rows(opening, day, named, "key", unused));
             keys.stop = true;
             return;
         }
@@ -233,9 +225,9 @@ impl<'t> Json<'t> {
             };
             let name = string(key);
             match meaning {
-                Meaning::Athlete { .. } => match self.athlete(raw) {
+                Meaning::Athlete { .. } => match athlete_name(raw) {
                     Ok(given) => {
-                        athlete = Some(given);
+                        athlete = Some((given, self.span(raw)));
                         keys.named.athlete |= !inner;
                     }
                     Err(problem) => {
@@ -263,7 +255,7 @@ impl<'t> Json<'t> {
                     self.field(gather, &cells, &field, &name, raw);
                 }
                 Meaning::Wrong(problem) => {
-                    gather.problem(problem, self.span(key), "key");
+                    gather.problem(problem, self.span(key), "");
                 }
                 Meaning::Unused(_) if is_history(&name) => {
                     if inner {
@@ -289,7 +281,7 @@ impl<'t> Json<'t> {
         }
         let uneven = gather.uneven(self.file).unwrap_or_default();
         let athlete = match (athlete, &object.outer) {
-            (Some(own), Some(Some(outer))) if *own != *outer.as_str() => {
+            (Some((own, span)), Some(Some(outer))) if *own != *outer.as_str() => {
                 let problem = Problem::new(
                     Code::DataAthlete,
                     &own,
@@ -297,10 +289,10 @@ impl<'t> Json<'t> {
                 )
                 .expected(format!("`{}`, or no `athlete`", shorten(outer)))
                 .help("give every athlete an object of their own");
-                gather.problem(problem, opening, "athlete");
+                gather.problem(problem, span, "athlete");
                 return None;
             }
-            (Some(own), _) => own,
+            (Some((own, _)), _) => own,
             // The athlete of the object around it could not be read: that row is bad, and so is this.
             (None, Some(None)) => {
                 gather.problem(whose::no_athlete(), opening, "athlete");
@@ -341,148 +333,13 @@ impl<'t> Json<'t> {
             && !is_history(&name)
         {
             keys.unused.push(Unused {
-                setting: self.headers.is_setting(&name),
+                note: self.headers.note(&name, near.clone()),
                 name: name.into_owned(),
                 span: self.span(key),
-                near: near.clone(),
             });
         }
         keys.meanings.insert(key.get(), meaning.clone());
         meaning
-    }
-
-    fn athlete(&self, raw: &'t RawValue) -> Result<Cow<'t, str>, Box<Problem>> {
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'"') => {
-                let name = match string(raw) {
-                    Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
-                    Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
-                };
-                if is_missing(&name) {
-                    Err(whose::no_athlete())
-                } else {
-                    Ok(name)
-                }
-            }
-            Some(b'n') => Err(whose::no_athlete()),
-            Some(b'-' | b'0'..=b'9') => Ok(Cow::Borrowed(text)),
-            _ => Err(Problem::new(Code::DataAthlete, text, "is not a name")
-                .expected("the athlete's name")
-                .help("write the athlete's name as a string")),
-        }
-    }
-
-    /// Reads the value of one key into `gather`.
-    fn field(
-        &self,
-        gather: &mut Gather<'_>,
-        cells: &CellReader<'_>,
-        field: &Field,
-        name: &str,
-        raw: &'t RawValue,
-    ) {
-        let input = self.ruleset.input(field.input);
-        let opened = raw.get().as_bytes().first().copied();
-        if field.part == Part::Map && opened == Some(b'{') {
-            self.map(gather, cells, field, name, raw);
-            return;
-        }
-        let read = match (field.part, &input.ty, opened) {
-            (Part::Map, _, Some(b'[')) if is_empty_list(raw) => Ok(Some(Value::Truth(true))),
-            (Part::Map, _, Some(b'n')) => Ok(None),
-            (Part::Map, _, Some(b'"')) => read_none(&input.name, string(raw).trim()),
-            (Part::Map, ..) => {
-                Err(
-                    Problem::new(Code::DataJson, raw.get(), "stands where an object should")
-                        .expected("an object with a value for each member: `{\"…\": …}`")
-                        .help("`{}` where none has a value, `null` where it was not asked"),
-                )
-            }
-            (_, Type::Set(choice), Some(b'[')) => {
-                self.set(*choice, raw).map(|mask| Some(Value::Set(mask)))
-            }
-            (_, ty, Some(b'[' | b'{')) => {
-                Err(Problem::new(Code::DataJson, raw.get(), "is not one value")
-                    .expected(describe(self.ruleset, ty))
-                    .help("write the value alone"))
-            }
-            (_, ty, _) => cells.read(ty, field.unit, cell(raw, &mut String::new())),
-        };
-        match read {
-            Ok(None) => {}
-            Ok(Some(value)) => {
-                let given = GivenValue {
-                    input: field.input,
-                    slot: field.slot,
-                    part: field.part,
-                    value,
-                    span: self.span(raw),
-                };
-                let bare = raw
-                    .get()
-                    .trim_end_matches('"')
-                    .ends_with(|c: char| c.is_ascii_digit());
-                if bare && field.unit.is_none() && warnings::may_be_fraction(&input.ty) {
-                    gather.share(&given);
-                }
-                gather.give(given);
-            }
-            Err(problem) => gather.problem(problem, self.span(raw), name),
-        }
-    }
-
-    /// `{"quads": 5}`; an empty one is an answer, one that holds nothing but `null` is none.
-    fn map(
-        &self,
-        gather: &mut Gather<'_>,
-        cells: &CellReader<'_>,
-        field: &Field,
-        name: &str,
-        raw: &'t RawValue,
-    ) {
-        let members = entries(raw).unwrap_or_default();
-        if members.is_empty() {
-            gather.give(GivenValue {
-                input: field.input,
-                slot: field.slot,
-                part: Part::Map,
-                value: Value::Truth(true),
-                span: self.span(raw),
-            });
-        }
-        for (key, value) in members {
-            let member = string(key);
-            match self.headers.member(field.input, &member) {
-                Ok(slot) => {
-                    let part = Field {
-                        slot,
-                        part: Part::Member,
-                        ..*field
-                    };
-                    self.field(gather, cells, &part, &format!("{name}.{member}"), value);
-                }
-                Err(problem) => gather.problem(problem, self.span(key), name),
-            }
-        }
-    }
-
-    /// `["quads", "glutes"]`
-    fn set(
-        &self,
-        choice: crate::ruleset::ChoiceId,
-        raw: &'t RawValue,
-    ) -> Result<u64, Box<Problem>> {
-        let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
-        let mut mask = 0;
-        for item in items {
-            if item.get().starts_with('"') {
-                mask |= one_of_set(self.ruleset, choice, string(item).trim())?;
-            } else {
-                mask |= one_of_set(self.ruleset, choice, item.get())?;
-            }
-        }
-        Ok(mask)
     }
 
     fn bad_syntax(&self, problem: &str, at: usize) -> Diagnostic {
@@ -520,7 +377,7 @@ impl<'t> Json<'t> {
         }
     }
 
-    fn span(&self, raw: &RawValue) -> Span {
+    pub(super) fn span(&self, raw: &RawValue) -> Span {
         // The value is a slice of the text.
         let start = raw
             .get()
@@ -533,28 +390,6 @@ impl<'t> Json<'t> {
     fn span_at(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
-}
-
-/// A JSON value that is neither list nor object; `buffer` holds one with escapes.
-fn cell<'b>(raw: &'b RawValue, buffer: &'b mut String) -> Cell<'b> {
-    let text = raw.get();
-    match text.as_bytes().first() {
-        Some(b'"') => match string(raw) {
-            Cow::Borrowed(text) => Cell::Text(text),
-            Cow::Owned(text) => {
-                *buffer = text;
-                Cell::Text(buffer)
-            }
-        },
-        Some(b't') => Cell::Truth(true),
-        Some(b'f') => Cell::Truth(false),
-        Some(b'n') => Cell::Text(""),
-        _ => Cell::Number(text),
-    }
-}
-
-fn is_empty_list(raw: &RawValue) -> bool {
-    raw.get().trim_matches(['[', ']']).trim().is_empty()
 }
 
 fn is_history(name: &str) -> bool {

@@ -55,7 +55,7 @@ pub(super) fn read_member(
             Some(near) => problem
                 .help(format!("did you mean `{near}`?"))
                 .replacement(near),
-            None => problem.help("use one of these words, or leave the cell empty"),
+            None => problem.help("use one of these words, or leave it empty"),
         }
     })
 }

@@ -4,7 +4,7 @@
 //!
 //! 1. `paths`: paths → bytes; `decode`: bytes → text.
 //! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
-//!    `json`: text of JSON → values. `headers` says what each gives.
+//!    `json`, `json_value`: text of JSON → values. `headers` says what each gives.
 //! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`.
 //! 4. `gather`, `several`: rows → days, merged by athlete and date.
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
@@ -19,6 +19,7 @@ mod gather;
 mod headers;
 mod json;
 mod json_text;
+mod json_value;
 mod member;
 mod needs;
 mod number;

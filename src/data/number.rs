@@ -1,7 +1,7 @@
 //! Numbers in cells: in goes `7.5`, `7,5`, `450 min` or `20%`, out comes the
 //! number in the input's declared unit, inside its declared range.
 
-use super::problem::{Problem, describe};
+use super::problem::{Problem, describe, measures};
 use crate::diagnostics::{Code, nearest};
 use crate::ruleset::{NumberType, Ruleset, Type};
 use crate::units::{Conversion, Dimension, Unit};
@@ -38,7 +38,9 @@ pub(super) fn read_number(
     let value = conversion.map_or(number, |conversion| conversion.apply(number));
     into_type(ty, value).map_err(|misfit| match misfit {
         Misfit::Fraction => {
-            Problem::new(Code::DataNumber, text, "is not a whole number").expected(expected())
+            Problem::new(Code::DataNumber, text, "is not a whole number")
+                .expected(expected())
+                .help("if fractions can be right, declare it as `number` in the ruleset")
         }
         Misfit::Range => {
             let problem =
@@ -118,6 +120,9 @@ fn with_unit(
     decimal: Decimal,
     text: &str,
 ) -> Result<(f64, Conversion), Box<Problem>> {
+    if text.parse::<f64>().is_ok() {
+        return Err(not_a_number(ty, text));
+    }
     let end = text
         .char_indices()
         .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '\u{2212}' | '.' | ',')))
@@ -143,10 +148,10 @@ fn with_unit(
         let problem = Problem::new(
             Code::DataUnit,
             text,
-            format!("has a unit that is none: `{part}`"),
+            format!("ends in `{part}`, which is no unit"),
         );
         match nearest(&part, Unit::names()) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            Some(near) => problem.help(format!("did you mean `{number} {near}`?")),
             None => problem.help(format!(
                 "write the number alone{}",
                 if ty.unit.is_plain() {
@@ -163,7 +168,7 @@ fn with_unit(
             Problem::new(
                 Code::DataUnit,
                 text,
-                format!("is in {}, which does not fit", unit.plural()),
+                format!("is {}, not {}", measures(&unit), measures(&ty.unit)),
             )
             .help(if ty.unit.is_plain() {
                 format!("write the number without `{name}`")
@@ -212,6 +217,12 @@ fn not_a_number(ty: &NumberType, text: &str) -> Box<Problem> {
     }
     if text.parse::<f64>().is_ok() {
         return problem.help("the number is too large");
+    }
+    if let Some((part, whole)) = text.split_once('/')
+        && whole.trim().parse() == Ok(ty.range.high)
+    {
+        let part = part.trim();
+        return problem.help(format!("write `{part}`")).replacement(part);
     }
     problem.help("write a number, or leave the cell empty where a value is not known")
 }

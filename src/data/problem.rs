@@ -5,6 +5,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{NumberType, Ruleset, Type};
 use crate::span::Span;
+use crate::units::Unit;
 
 /// How many characters of a cell are shown.
 const SHOWN: usize = 40;
@@ -64,15 +65,18 @@ impl Problem {
         }
     }
 
+    /// `column` is empty where the text itself is a header or a key.
     fn headline(&self, column: &str) -> String {
-        if self.shown.is_empty() {
+        if column.is_empty() {
+            format!("`{}` {}", self.shown, self.wrong)
+        } else if self.shown.is_empty() {
             format!("`{}` {}", shorten(column), self.wrong)
         } else {
             format!("`{}` for `{}` {}", self.shown, shorten(column), self.wrong)
         }
     }
 
-    /// The message at a cell, whose header is `column`.
+    /// The message at a cell, whose header is `column`; empty for the header itself.
     pub fn at(self, span: Span, column: &str) -> Diagnostic {
         let mut diagnostic =
             Diagnostic::error(self.code, self.headline(column)).label(span, self.expected);
@@ -141,6 +145,15 @@ pub(super) fn members(
     choice: crate::ruleset::ChoiceId,
 ) -> impl Iterator<Item = &str> {
     ruleset.choice(choice).members.iter().map(String::as_str)
+}
+
+/// What a unit measures: `a time`, `a percentage`.
+pub(super) fn measures(unit: &Unit) -> String {
+    if unit.is_percent() {
+        "a percentage".into()
+    } else {
+        unit.dimension.describe()
+    }
 }
 
 fn describe_number(ty: &NumberType) -> String {

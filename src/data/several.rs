@@ -88,7 +88,7 @@ pub(super) fn misfit(
             ),
         });
     for (count, span) in spans.iter().take(PLACES).enumerate() {
-        diagnostic = diagnostic.label(*span, if count == 0 { "one" } else { "and this" });
+        diagnostic = diagnostic.label(*span, if count == 0 { "this" } else { "and this" });
     }
     diagnostic
 }

@@ -2,19 +2,18 @@
 //! in the types of their inputs, to [`Gather`].
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::cell::{Cell, CellReader, is_missing};
 use super::columns::{Columns, HeaderLine};
-use super::gather::{Gather, GivenValue, Named, Place};
+use super::gather::{Ended, Gather, GivenValue, Named, Place};
 use super::headers::Part;
 use super::member::read_none;
 use super::number::Decimal;
 use super::problem::shorten;
 use super::record::{BadQuote, Record, Records, delimiter};
 use super::rejects::TableShape;
-use super::warnings::{self, Unused};
+use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
@@ -70,7 +69,6 @@ impl<'t> Table<'t> {
                 Decimal::Point
             },
         };
-        let mut seen = HashSet::new();
         let mut empty = true;
         while records.next(&mut record) {
             if self.is_blank(&record) {
@@ -97,16 +95,10 @@ impl<'t> Table<'t> {
             }
             self.note_nameless(&mut columns, &record);
             let day = self.row(gather, &cells, &columns, &record);
-            let row = gather.end(
-                place,
-                day.as_ref().map(|(name, date)| (name.as_ref(), *date)),
-            );
-            if named.athlete && named.date {
-                continue;
-            }
-            if let (Some(row), Some(day)) = (row, day)
-                && !seen.insert(row)
-            {
+            let alone = !(named.athlete && named.date);
+            let known = day.as_ref().map(|(name, date)| (name.as_ref(), *date));
+            let ended = gather.end(place, known, alone);
+            if let (Ended::Again, Some(day)) = (ended, day) {
                 let unused = columns.unused.iter().map(|unused| unused.name.as_str());
                 let line = self.first_line(&record);
                 gather
@@ -287,10 +279,9 @@ impl<'t> Table<'t> {
             }
             let cell = record.cells.get(at).copied().unwrap_or_default();
             unused.push(Unused {
-                name: format!("column {}, without a header", at + 1),
+                name: format!("column {}", at + 1),
                 span: cell.span(self.header.file, self.header.text),
-                near: None,
-                setting: false,
+                note: Note::NoHeader,
             });
             false
         });

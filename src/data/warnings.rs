@@ -16,10 +16,38 @@ const LABELLED: usize = 5;
 pub(super) struct Unused {
     pub name: String,
     pub span: Span,
+    pub note: Note,
+}
+
+/// What there is to say of an unused column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    None,
+    /// This may have been meant.
+    Near(String),
+    /// It has the name of a setting.
+    Setting,
+    /// It has no header.
+    NoHeader,
+}
+
+impl Note {
     /// What may have been meant.
-    pub near: Option<String>,
-    /// Whether it has the name of a setting.
-    pub setting: bool,
+    pub fn near(&self) -> Option<&str> {
+        match self {
+            Self::Near(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn label(&self) -> Option<String> {
+        Some(match self {
+            Self::None => return None,
+            Self::Near(name) => format!("did you mean `{name}`?"),
+            Self::Setting => "this is a setting, not an input".into(),
+            Self::NoHeader => "this column has no header".into(),
+        })
+    }
 }
 
 /// One warning for all the unused columns of a file.
@@ -36,26 +64,29 @@ pub(super) fn unused(file: &str, column: &str, unused: &[Unused]) -> Option<Diag
             list(unused.iter().map(|unused| unused.name.as_str()), "and")
         ),
     );
-    let near = unused.iter().filter(|unused| unused.near.is_some());
-    for unused in near.take(LABELLED) {
-        let near = unused.near.as_deref().unwrap_or_default();
-        diagnostic = diagnostic.label(unused.span, format!("did you mean `{near}`?"));
-    }
-    for unused in unused.iter().filter(|unused| unused.setting).take(LABELLED) {
-        diagnostic = diagnostic.label(unused.span, "this is a setting, not an input");
+    let labels = unused
+        .iter()
+        .filter_map(|unused| Some((unused.span, unused.note.label()?)));
+    for (span, text) in labels.take(LABELLED) {
+        diagnostic = diagnostic.label(span, text);
     }
     if diagnostic.labels.is_empty() {
-        return Some(diagnostic.label(first.span, "nothing in the ruleset has this name"));
+        diagnostic = diagnostic.label(first.span, "nothing in the ruleset has this name");
     }
-    let setting = unused.iter().find(|unused| unused.setting);
-    Some(match (setting, first.near.as_deref()) {
-        (Some(setting), _) => diagnostic.help(format!(
+    let setting = unused.iter().find(|unused| unused.note == Note::Setting);
+    Some(if let Some(setting) = setting {
+        diagnostic.help(format!(
             "settings are given on the command line: `--set {}=…`",
             shorten(&setting.name)
-        )),
-        _ => diagnostic.help(format!(
-            "rename the {column}, or name its header under the input: `column \"…\"`"
-        )),
+        ))
+    } else if unused.iter().any(|unused| unused.note.near().is_some()) {
+        diagnostic.help(format!(
+            "rename the {column}, or write its header under the input: `column \"…\"`"
+        ))
+    } else {
+        diagnostic.help(format!(
+            "nothing is wrong with that; if the {column} gives an input, write its header under the input: `column \"…\"`"
+        ))
     })
 }
 

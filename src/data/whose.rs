@@ -61,9 +61,9 @@ pub(super) fn contradiction(input: &Input) -> Box<Problem> {
     Problem::new(
         Code::DataTwoValues,
         "",
-        format!("has a value here, but `{}` says `none`", input.name),
+        "says `none`, though it has a value here",
     )
-    .expected("one or the other")
+    .expected(format!("nothing here, or no `none` for `{}`", input.name))
     .help("keep what is right: `none`, or the single values")
 }
 
@@ -106,7 +106,7 @@ pub(super) fn several_rows<'a>(
             ),
         ),
         (false, false) => (
-            format!("a second row, and no {column} says whose it is, or of which day"),
+            format!("a second row, and no {column} says whose it is or of which day"),
             format!(
                 "call the {column}s `athlete` and `date`, or name them under `ruleset`: `athlete column \"{}\"`, `date column \"{}\"`",
                 guess(ATHLETE_WORDS),
@@ -119,7 +119,12 @@ pub(super) fn several_rows<'a>(
     } else {
         "who is this?"
     };
-    Diagnostic::error(Code::DataAthlete, message)
+    let code = if named.athlete {
+        Code::DataDate
+    } else {
+        Code::DataAthlete
+    };
+    Diagnostic::error(code, message)
         .label(row, label)
         .help(help)
 }

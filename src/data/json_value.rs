@@ -1,0 +1,176 @@
+//! JSON values to values of inputs: in goes what stands after a key, out go
+//! numbers, truths, members, sets and the members of maps to [`Gather`].
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::cell::{Cell, CellReader, is_missing};
+use super::gather::{Gather, GivenValue};
+use super::headers::{Field, Part};
+use super::json::Json;
+use super::json_text::{entries, string};
+use super::member::{one_of_set, read_none};
+use super::problem::{Problem, describe};
+use super::{warnings, whose};
+use crate::diagnostics::Code;
+use crate::ruleset::{Type, Value};
+
+impl<'t> Json<'t> {
+    /// Reads the value of one key into `gather`.
+    pub(super) fn field(
+        &self,
+        gather: &mut Gather<'_>,
+        cells: &CellReader<'_>,
+        field: &Field,
+        name: &str,
+        raw: &'t RawValue,
+    ) {
+        let input = self.ruleset.input(field.input);
+        let opened = raw.get().as_bytes().first().copied();
+        if field.part == Part::Map && opened == Some(b'{') {
+            self.map(gather, cells, field, name, raw);
+            return;
+        }
+        let read = match (field.part, &input.ty, opened) {
+            (Part::Map, _, Some(b'[')) if is_empty_list(raw) => Ok(Some(Value::Truth(true))),
+            (Part::Map, _, Some(b'n')) => Ok(None),
+            (Part::Map, _, Some(b'"')) => read_none(&input.name, string(raw).trim()),
+            (Part::Map, ..) => {
+                Err(
+                    Problem::new(Code::DataJson, raw.get(), "stands where an object should")
+                        .expected("an object with a value for each member: `{\"…\": …}`")
+                        .help("`{}` where none has a value, `null` where it was not asked"),
+                )
+            }
+            (_, Type::Set(choice), Some(b'[')) => {
+                self.set(*choice, raw).map(|mask| Some(Value::Set(mask)))
+            }
+            (_, ty, Some(b'[' | b'{')) => {
+                Err(Problem::new(Code::DataJson, raw.get(), "is not one value")
+                    .expected(describe(self.ruleset, ty))
+                    .help("write the value alone"))
+            }
+            (_, ty, _) => cells.read(ty, field.unit, cell(raw, &mut String::new())),
+        };
+        match read {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                let given = GivenValue {
+                    input: field.input,
+                    slot: field.slot,
+                    part: field.part,
+                    value,
+                    span: self.span(raw),
+                };
+                let bare = raw
+                    .get()
+                    .trim_end_matches('"')
+                    .ends_with(|c: char| c.is_ascii_digit());
+                if bare && field.unit.is_none() && warnings::may_be_fraction(&input.ty) {
+                    gather.share(&given);
+                }
+                gather.give(given);
+            }
+            Err(problem) => gather.problem(problem, self.span(raw), name),
+        }
+    }
+
+    /// `{"quads": 5}`; an empty one is an answer, one that holds nothing but `null` is none.
+    fn map(
+        &self,
+        gather: &mut Gather<'_>,
+        cells: &CellReader<'_>,
+        field: &Field,
+        name: &str,
+        raw: &'t RawValue,
+    ) {
+        let members = entries(raw).unwrap_or_default();
+        if members.is_empty() {
+            gather.give(GivenValue {
+                input: field.input,
+                slot: field.slot,
+                part: Part::Map,
+                value: Value::Truth(true),
+                span: self.span(raw),
+            });
+        }
+        for (key, value) in members {
+            let member = string(key);
+            match self.headers.member(field.input, &member) {
+                Ok(slot) => {
+                    let part = Field {
+                        slot,
+                        part: Part::Member,
+                        ..*field
+                    };
+                    self.field(gather, cells, &part, &format!("{name}.{member}"), value);
+                }
+                Err(problem) => gather.problem(problem, self.span(key), ""),
+            }
+        }
+    }
+
+    /// `["quads", "glutes"]`
+    fn set(
+        &self,
+        choice: crate::ruleset::ChoiceId,
+        raw: &'t RawValue,
+    ) -> Result<u64, Box<Problem>> {
+        let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+        let mut mask = 0;
+        for item in items {
+            if item.get().starts_with('"') {
+                mask |= one_of_set(self.ruleset, choice, string(item).trim())?;
+            } else {
+                mask |= one_of_set(self.ruleset, choice, item.get())?;
+            }
+        }
+        Ok(mask)
+    }
+}
+
+/// The athlete's name: a text, or a number.
+pub(super) fn athlete_name(raw: &RawValue) -> Result<Cow<'_, str>, Box<Problem>> {
+    let text = raw.get();
+    match text.as_bytes().first() {
+        Some(b'"') => {
+            let name = match string(raw) {
+                Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+                Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
+            };
+            if is_missing(&name) {
+                Err(whose::no_athlete())
+            } else {
+                Ok(name)
+            }
+        }
+        Some(b'n') => Err(whose::no_athlete()),
+        Some(b'-' | b'0'..=b'9') => Ok(Cow::Borrowed(text)),
+        _ => Err(Problem::new(Code::DataAthlete, text, "is not a name")
+            .expected("the athlete's name")
+            .help("write the athlete's name as a string")),
+    }
+}
+
+/// A JSON value that is neither list nor object; `buffer` holds one with escapes.
+pub(super) fn cell<'b>(raw: &'b RawValue, buffer: &'b mut String) -> Cell<'b> {
+    let text = raw.get();
+    match text.as_bytes().first() {
+        Some(b'"') => match string(raw) {
+            Cow::Borrowed(text) => Cell::Text(text),
+            Cow::Owned(text) => {
+                *buffer = text;
+                Cell::Text(buffer)
+            }
+        },
+        Some(b't') => Cell::Truth(true),
+        Some(b'f') => Cell::Truth(false),
+        Some(b'n') => Cell::Text(""),
+        _ => Cell::Number(text),
+    }
+}
+
+fn is_empty_list(raw: &RawValue) -> bool {
+    raw.get().trim_matches(['[', ']']).trim().is_empty()
+}
