@@ -201,7 +201,10 @@ fn split(files: &[String]) -> Result<(Named, Vec<String>), Stop> {
 
 /// Refuses to write over what is read, or two results into one file.
 fn keep_apart(args: &Args) -> Result<(), Stop> {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let real = |path: &Path| {
+        let absolute = path.canonicalize().or_else(|_| std::path::absolute(path));
+        absolute.unwrap_or_else(|_| path.to_owned())
+    };
     let mut used: Vec<PathBuf> = args
         .files
         .iter()
