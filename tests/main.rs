@@ -1,6 +1,7 @@
 //! Every test of the project, in one binary.
 
 mod data;
+mod cli;
 mod docs;
 mod check;
 mod naive;

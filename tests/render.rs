@@ -1,5 +1,7 @@
 //! Messages as a reader sees them: hand-made diagnostics at several widths.
 
+#![allow(clippy::expect_used)]
+
 use touchline::diagnostics::{Code, Diagnostic, Diagnostics, RenderOptions, render};
 use touchline::source::Sources;
 use touchline::span::{FileId, Span};

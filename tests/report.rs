@@ -1,5 +1,7 @@
 //! Decisions as a coach reads them: hand-made ones, in every format and at several widths.
 
+#![allow(clippy::expect_used)]
+
 use serde_json::{Value as Json, json};
 use touchline::ast::Verdict::{self, Modify, Rest, Train};
 use touchline::decision::{

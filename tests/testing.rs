@@ -1,5 +1,7 @@
 //! Results of rulesets' tests as a coach reads them: hand-made ones.
 
+#![allow(clippy::expect_used)]
+
 use serde_json::json;
 use touchline::ast::Verdict;
 use touchline::decision::{Datum, ReadValue};

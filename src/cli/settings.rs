@@ -46,25 +46,23 @@ fn setting(ruleset: &Ruleset, argument: &str) -> Result<(SettingId, Value), Box<
         };
         return Err(wrong(format!("there is no setting `{name}`"), help));
     };
-    let text = text.trim_matches(['{', '}']);
     match crate::data::read_value(ruleset, &setting.ty, &setting.name, text) {
         Ok(Some(value)) => Ok((id, value)),
         Ok(None) => Err(wrong(
             format!("`--set {name}=` needs a value"),
-            format!(
-                "write it after the `=`, as in `--set {name}={}`",
-                shown(ruleset, id)
-            ),
+            example(ruleset, id),
         )),
-        Err(diagnostic) => Err(Box::new(Diagnostic {
-            code: Code::BadSetting,
-            ..diagnostic
-        })),
+        Err(diagnostic) => Err(wrong(diagnostic.message, example(ruleset, id))),
     }
 }
 
-/// The value that the ruleset gives a setting, as text.
-fn shown(ruleset: &Ruleset, id: SettingId) -> String {
+/// How to give a setting, shown with the value that the ruleset gives it.
+fn example(ruleset: &Ruleset, id: SettingId) -> String {
     let setting = ruleset.setting(id);
-    crate::engine::show::value(ruleset, &setting.ty, setting.value).text
+    let value = crate::engine::show::value(ruleset, &setting.ty, setting.value).text;
+    let given = format!("{}={value}", setting.name);
+    match given.contains(' ') {
+        true => format!("write it as in `--set \"{given}\"`"),
+        false => format!("write it as in `--set {given}`"),
+    }
 }

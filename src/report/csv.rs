@@ -63,7 +63,7 @@ impl<W: Write> CsvTable<W> {
             }
         }
         header.extend(["advice", "flags"].map(str::to_owned));
-        out.write_record(&header)?;
+        out.write_record(&header).map_err(io_error)?;
         Ok(Self { out, plan })
     }
 
@@ -100,8 +100,7 @@ impl<W: Write> CsvTable<W> {
                 .collect::<Vec<_>>()
                 .join("; "),
         );
-        self.out.write_record(&record)?;
-        Ok(())
+        self.out.write_record(&record).map_err(io_error)
     }
 
     /// Writes what is left.
@@ -110,6 +109,14 @@ impl<W: Write> CsvTable<W> {
     /// What writing gives.
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// What went wrong below: a closed pipe must be told from a full disk.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

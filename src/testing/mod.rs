@@ -229,13 +229,20 @@ impl Runner<'_> {
         examined: &Examined,
         expects: impl Iterator<Item = &'e Expected>,
     ) -> Vec<RuleReport> {
-        let named: Vec<_> = expects
-            .filter_map(|expected| match expected.kind {
-                ExpectedKind::Rule(rule) | ExpectedKind::NoRule(rule) => Some(rule),
-                _ => None,
-            })
-            .collect();
-        let bears = |standing, rule| standing != Standing::No || named.contains(&rule);
+        let (mut named, mut of_flags) = (Vec::new(), false);
+        for expected in expects {
+            match expected.kind {
+                ExpectedKind::Rule(rule) | ExpectedKind::NoRule(rule) => named.push(rule),
+                ExpectedKind::Flag(_) | ExpectedKind::NoFlag => of_flags = true,
+                _ => {}
+            }
+        }
+        let bears = |standing, id| match standing {
+            Standing::Sure | Standing::Fires => true,
+            // Most flags may still be raised in a test; they change no verdict.
+            Standing::May if self.ruleset.rule(id).verdict.is_some() || of_flags => true,
+            Standing::May | Standing::No => named.contains(&id),
+        };
         let mut rules: Vec<RuleReport> = examined
             .rules
             .iter()

@@ -1,0 +1,87 @@
+//! `touchline check`.
+
+use super::{LEGS, WEEK, folder};
+
+const WRONG: &str = r#"input soreness: scale 0 to 10
+rule "Sore"
+  when sorenes >= 4
+  then rest
+  because "Sore."
+otherwise train
+"#;
+
+#[test]
+fn a_good_ruleset_is_told_so() {
+    let shown = folder()
+        .file("legs.touchline", LEGS)
+        .run("check legs.touchline");
+    insta::assert_snapshot!(shown.code(0).silent().to_string());
+}
+
+#[test]
+fn a_wrong_one_is_shown_and_the_next_still_checked() {
+    let folder = folder()
+        .file("a.touchline", WRONG)
+        .file("b.touchline", LEGS);
+    let shown = folder.run("check a.touchline b.touchline").code(1).silent();
+    insta::assert_snapshot!(shown.to_string());
+}
+
+#[test]
+fn a_folder_stands_for_its_rulesets() {
+    let folder = folder()
+        .file("rules/b.touchline", LEGS)
+        .file("rules/deep/a.touchline", WRONG)
+        .file("rules/.hidden/c.touchline", WRONG)
+        .file("rules/notes.txt", "not a ruleset");
+    let shown = folder.run("check rules").code(1);
+    shown
+        .out("rules/deep/a.touchline:3")
+        .out("2 rulesets: 1 error");
+    // Named twice, checked once.
+    folder
+        .run("check rules rules/b.touchline")
+        .out("2 rulesets");
+}
+
+#[test]
+fn built_in_rulesets_have_nothing_wrong() {
+    let shown = folder()
+        .run("check @soreness @wellness_lights @load_watch")
+        .code(0);
+    shown.silent().out("3 rulesets: nothing is wrong");
+}
+
+#[test]
+fn what_is_no_ruleset_is_the_commands_mistake() {
+    let folder = folder()
+        .file("empty/readme.txt", "")
+        .file("week.csv", WEEK)
+        .file("legs.touchline", LEGS);
+    folder
+        .run("check nowhere.touchline")
+        .code(2)
+        .err("there is no such file");
+    folder
+        .run("check empty")
+        .code(2)
+        .nothing_out()
+        .err("no ruleset in the folder");
+    folder
+        .run("check week.csv")
+        .code(2)
+        .nothing_out()
+        .err("is a data file");
+    folder
+        .run("check @sornes")
+        .code(2)
+        .nothing_out()
+        .err("did you mean `@soreness`?");
+    folder
+        .run("check @zzz")
+        .code(2)
+        .err("`@load_watch`, `@soreness` and `@wellness_lights`");
+    // The others are checked all the same.
+    let shown = folder.run("check nowhere.touchline legs.touchline").code(2);
+    shown.out("2 rulesets: 1 error");
+}

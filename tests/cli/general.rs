@@ -1,0 +1,88 @@
+//! Help, colour, closed pipes: what all commands share.
+
+use std::io::Read;
+
+use super::{LEGS, WEEK, folder};
+
+#[test]
+fn without_arguments_there_is_help() {
+    let shown = folder().run("").code(0).silent();
+    insta::assert_snapshot!(shown.to_string());
+}
+
+#[test]
+fn every_command_has_help() {
+    for command in ["eval", "check", "test"] {
+        let shown = folder().run(&format!("{command} --help")).code(0).silent();
+        insta::assert_snapshot!(format!("help_{command}"), shown.to_string());
+    }
+}
+
+#[test]
+fn the_version_is_told() {
+    folder().run("--version").code(0).silent().out("touchline ");
+}
+
+#[test]
+fn wrong_usage_is_two() {
+    folder().run("evil x.csv").code(2).nothing_out().err("evil");
+    folder().run("eval").code(2).nothing_out().err("DATA");
+    folder().run("check").code(2).nothing_out().err("RULESET");
+    folder()
+        .run("eval x.csv --format xml")
+        .code(2)
+        .nothing_out()
+        .err("ndjson");
+    folder()
+        .run("eval x.csv --on tomorrow")
+        .code(2)
+        .err("2026-06-05");
+    folder()
+        .run("eval x.csv --on 2026-06-05 --every-day")
+        .code(2);
+    folder()
+        .run("eval x.csv --rejects y.csv")
+        .code(2)
+        .err("--skip-bad-rows");
+    folder().run("eval x.csv --color sometimes").code(2);
+}
+
+#[test]
+fn colour_is_asked_for() {
+    let folder = folder().file("legs.touchline", LEGS);
+    let always = folder.run("test legs.touchline --color always").code(0);
+    assert!(always.out.contains('\u{1b}'));
+    let never = folder.run("test legs.touchline --color never").code(0);
+    assert!(!never.out.contains('\u{1b}'));
+    let auto = folder.run("test legs.touchline").code(0);
+    assert_eq!(auto.out, never.out, "a pipe is no terminal");
+    let forced = [("CLICOLOR_FORCE", "1")];
+    let forced = folder.run_with("test legs.touchline", "", &forced).code(0);
+    assert_eq!(forced.out, always.out);
+    let no_color = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+    let no_color = folder
+        .run_with("test legs.touchline", "", &no_color)
+        .code(0);
+    assert_eq!(no_color.out, never.out);
+    let usage = folder.run("test --color=always").code(2);
+    assert!(usage.err.contains('\u{1b}'));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut rows = WEEK.to_owned();
+    for athlete in 0..2000 {
+        rows.push_str(&format!("A{athlete},2026-06-05,5,,100,5\n"));
+    }
+    let folder = folder().file("legs.touchline", LEGS).file("week.csv", rows);
+    for format in ["table", "json", "ndjson", "csv"] {
+        let arguments = format!("eval legs.touchline week.csv --format {format}");
+        let mut child = folder.command(&arguments).spawn().expect("the binary");
+        drop(child.stdout.take());
+        let mut err = String::new();
+        let mut stderr = child.stderr.take().expect("standard error");
+        stderr.read_to_string(&mut err).expect("UTF-8");
+        let status = child.wait().expect("its end");
+        assert_eq!((status.code(), err.as_str()), (Some(0), ""), "{format}");
+    }
+}

@@ -1,0 +1,99 @@
+//! `touchline test`.
+
+use super::{LEGS, folder};
+
+#[test]
+fn tests_that_pass() {
+    let shown = folder()
+        .file("legs.touchline", LEGS)
+        .run("test legs.touchline");
+    insta::assert_snapshot!(shown.code(0).silent().to_string());
+}
+
+#[test]
+fn built_in_rulesets_pass_their_own() {
+    folder()
+        .run("test @soreness @wellness_lights @load_watch")
+        .code(0)
+        .silent();
+}
+
+#[test]
+fn every_kind_of_failure_says_what_came_out() {
+    let wrong = r#"
+test "Provisional, not final"
+  given soreness = 5, load = 100 kg
+  expect modify
+
+test "Final, not provisional"
+  given soreness = 9, movement = clean
+  expect rest for now
+  expect could become train
+  expect waiting on movement
+
+test "Another verdict"
+  given soreness = 1, movement = clean, load = 160 kg
+  expect rest
+  expect rule "Sore"
+  expect no rule "Heavy"
+  expect flag "A heavy day: 150 kg."
+  expect no flag
+  expect soreness > 3
+  expect load becomes 128 kg
+  expect sets becomes 3
+
+test "Not sure yet"
+  given load = 100 kg
+  expect rule "Too sore"
+  expect waiting on load
+  expect soreness > 3
+
+test "Rows"
+  cases
+  | soreness | movement | expect |
+  | 1        | clean    | train  |
+  | 9        | clean    | modify |
+  | 5        | altered  | rest   |
+"#;
+    let shown = folder()
+        .file("legs.touchline", format!("{LEGS}{wrong}"))
+        .run("test legs.touchline");
+    insta::assert_snapshot!(shown.code(1).silent().to_string());
+}
+
+#[test]
+fn what_holds_is_not_reported() {
+    let right = r#"
+test "All kinds"
+  given soreness = 5, load = 100 kg
+  expect modify for now
+  expect could become train
+  expect waiting on movement
+  expect rule "Sore"
+  expect no rule "Too sore"
+  expect no flag
+  expect soreness > 3
+  expect load becomes 80 kg
+
+test "Settings and flags"
+  given severe = 3, soreness = 3, movement = clean, load = 160 kg
+  expect rest
+  expect flag "A heavy day: 160 kg."
+"#;
+    let folder = folder().file("legs.touchline", format!("{LEGS}{right}"));
+    folder
+        .run("test legs.touchline")
+        .code(0)
+        .silent()
+        .out("4 tests: 4 passed");
+}
+
+#[test]
+fn a_wrong_ruleset_is_not_tested() {
+    let folder = folder()
+        .file("rules/a.touchline", "otherwise sleep\n")
+        .file("rules/b.touchline", LEGS);
+    let shown = folder.run("test rules").code(1).out("2 tests: 2 passed");
+    shown.err("rules/a.touchline:1");
+    folder.run("test nowhere.touchline").code(2).nothing_out();
+}
