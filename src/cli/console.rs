@@ -109,6 +109,14 @@ impl Console {
         }
     }
 
+    /// Says what should be looked at before the results, which a blank line sets apart.
+    pub fn remark(&self, diagnostics: &Diagnostics) {
+        if !diagnostics.items.is_empty() {
+            self.complain(diagnostics);
+            self.say("\n");
+        }
+    }
+
     /// Writes to standard error.
     pub fn say(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -123,16 +123,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let (ruleset, paths) = split(&args.files)?;
     keep_apart(args)?;
     let checked = ruleset.load()?;
-    console.complain(&checked.warnings);
+    console.remark(&checked.warnings);
     let ruleset = checked.ruleset;
     let settings = settings::settings(&ruleset, &args.set)?;
     let read = read(args, &ruleset, &paths)?;
-    console.complain(&read.warnings);
-    console.complain(&read.errors);
+    console.remark(&read.warnings);
+    console.remark(&read.errors);
     match read.rejected.len() {
         0 => {}
-        1 => console.say("\n1 row was left out\n"),
-        rows => console.say(&format!("\n{rows} rows were left out\n")),
+        1 => console.say("1 row was left out\n\n"),
+        rows => console.say(&format!("{rows} rows were left out\n\n")),
     }
     if let Some(path) = &args.rejects {
         let mut rejects = Output::open(Some(path))?;

@@ -38,8 +38,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
                 }
             }
             Err(Stop::Wrong(wrong, found)) => {
-                console.complain(&found);
-                console.say("\n");
+                console.remark(&found);
                 wrong
             }
             Err(stop) => return Err(stop),

@@ -8,7 +8,9 @@ use crate::diagnostics::{printable, wrap};
 
 /// Columns between two cells.
 pub(super) const GAP: usize = 2;
-/// A column that has to give way keeps at least these columns, or its widest word if narrower.
+/// A column that has to give way keeps its widest word, as long as it is no wider than this.
+const WORD: usize = 30;
+/// Where that is not enough, a column keeps these columns, or its widest word if narrower.
 const NARROWEST: usize = 12;
 
 /// A text and what it stands for.
@@ -42,9 +44,9 @@ impl Cell {
             .unwrap_or(0)
     }
 
-    fn narrowest(&self) -> usize {
+    fn widest_word(&self) -> usize {
         let words = self.text.split_whitespace().map(UnicodeWidthStr::width);
-        words.max().unwrap_or(0).min(NARROWEST)
+        words.max().unwrap_or(0)
     }
 }
 
@@ -104,28 +106,36 @@ pub(super) fn column_widths(rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
             .collect()
     };
     let mut widths = widest(Cell::width);
-    let narrowest = widest(Cell::narrowest);
+    let words = widest(Cell::widest_word);
     let room = width.saturating_sub(GAP * columns.saturating_sub(1));
+    for most in [WORD, NARROWEST] {
+        let least: Vec<usize> = words.iter().map(|&word| word.min(most)).collect();
+        narrow(&mut widths, &least, room);
+    }
+    widths
+}
+
+/// Takes columns away until all fit, from the widest one first down to the next
+/// widest, and so on; none below its least.
+fn narrow(widths: &mut [usize], least: &[usize], room: usize) {
     let mut over = widths.iter().sum::<usize>().saturating_sub(room);
-    // The widest column gives way first, down to the next widest, and so on.
     while over > 0 {
         let can_give = |(_, (now, least)): &(usize, (&usize, &usize))| now > least;
-        let candidates = || widths.iter().zip(&narrowest).enumerate().filter(can_give);
-        let Some((index, (&top, &least))) = candidates().max_by_key(|(_, (now, _))| **now) else {
-            break;
+        let candidates = || widths.iter().zip(least).enumerate().filter(can_give);
+        let Some((index, (&top, &bottom))) = candidates().max_by_key(|(_, (now, _))| **now) else {
+            return;
         };
         let next = candidates()
-            .filter(|(other, (now, _))| *other != index && **now < top)
+            .filter(|(_, (now, _))| **now < top)
             .map(|(_, (now, _))| *now)
             .max()
             .unwrap_or(0);
-        let give = (top - next.max(least)).clamp(1, over);
+        let give = (top - next.max(bottom)).clamp(1, over);
         if let Some(now) = widths.get_mut(index) {
             *now -= give;
         }
         over -= give;
     }
-    widths
 }
 
 /// The narrowest that the rows can be laid out at.
