@@ -3,6 +3,13 @@
 //! are is written in docs/contributing.md; `TOUCHLINE_DOCS=update cargo test
 //! docs` writes what the examples really say into the pages.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a page that cannot be read or run fails its test"
+)]
+
 mod console;
 mod fences;
 mod fragments;
@@ -143,13 +150,13 @@ impl Reader {
         if let Some(code) = block.option("error") {
             return gives(&whole, code).map(|()| block.body.clone());
         }
+        if block.has("base") {
+            self.base = Some(whole.clone());
+        }
         checks(&whole)?;
         if !block.has("failing") && whole.lines().any(|line| line.starts_with("test ")) {
             self.folder.put("example.touchline", &whole, None);
             self.folder.passes(&["test", "example.touchline"])?;
-        }
-        if block.has("base") {
-            self.base = Some(whole);
         }
         Ok(block.body.clone())
     }
