@@ -119,7 +119,12 @@ impl Reader {
                     self.days = block.option("file").map(str::to_owned);
                 }
                 match block.option("file") {
-                    Some(_) => Ok(block.body.clone()),
+                    Some(file) => {
+                        if let Some(ruleset) = block.option("decides") {
+                            self.folder.passes_quietly(&["eval", ruleset, file])?;
+                        }
+                        Ok(block.body.clone())
+                    }
                     None => {
                         Err("a data block needs `file=NAME`, so that something reads it".into())
                     }

@@ -46,19 +46,27 @@ impl Folder {
 
     /// Runs the binary, which must succeed; gives its standard output.
     pub fn passes(&self, arguments: &[&str]) -> Result<String, String> {
-        let output = self
-            .command(arguments)
-            .output()
-            .map_err(|error| error.to_string())?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        if output.status.success() {
-            return Ok(text);
+        self.run_well(arguments).map(|(text, _)| text)
+    }
+
+    /// Runs the binary, which must succeed and have nothing to remark.
+    pub fn passes_quietly(&self, arguments: &[&str]) -> Result<(), String> {
+        match self.run_well(arguments)? {
+            (_, remarks) if remarks.is_empty() => Ok(()),
+            (_, remarks) => Err(remarks),
         }
-        let problem = String::from_utf8_lossy(&output.stderr);
-        Err(format!(
-            "`touchline {}` failed\n{text}{problem}",
-            arguments.join(" ")
-        ))
+    }
+
+    fn run_well(&self, arguments: &[&str]) -> Result<(String, String), String> {
+        let output = self.command(arguments).output();
+        let output = output.map_err(|error| error.to_string())?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let remarks = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() {
+            return Ok((text, remarks));
+        }
+        let line = arguments.join(" ");
+        Err(format!("`touchline {line}` failed\n{text}{remarks}"))
     }
 
     /// The block with what its commands really print; what an elision covers stays left out.
