@@ -426,7 +426,7 @@ impl Unit {
         self
     }
 
-    /// Prints a number that is already text with its unit: `8 h`, `20%`, `3 days`, `1 day`.
+    /// Prints a number that is already text with its unit: `8 h`, `20%`, `3 days`, `1 day`, `0.4/day`.
     pub fn show(&self, number: &str) -> String {
         match self.symbol.as_str() {
             "" => number.to_owned(),
@@ -434,7 +434,10 @@ impl Unit {
             word @ ("day" | "week") if number != "1" && number != "-1" => {
                 format!("{number} {word}s")
             }
-            symbol => format!("{number} {symbol}"),
+            symbol => match symbol.strip_prefix("1/") {
+                Some(unit) => format!("{number}/{unit}"),
+                None => format!("{number} {symbol}"),
+            },
         }
     }
 
