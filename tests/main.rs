@@ -1,5 +1,12 @@
 //! Every test of the project, in one binary.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod data;
 mod cli;
 mod docs;
