@@ -16,7 +16,7 @@ use crate::data;
 use crate::decision::Decision;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::engine::{Evaluator, Options, Which};
-use crate::report::{CsvTable, JsonArray, full, ndjson_line, table};
+use crate::report::{CsvTable, DecisionTable, JsonArray, TextOptions, full, ndjson_line};
 use crate::ruleset::Ruleset;
 
 /// Decide who trains as planned, who modifies, and who rests
@@ -238,9 +238,33 @@ fn read(args: &Args, ruleset: &Ruleset, paths: &[String]) -> Result<data::Read, 
     data::read_paths(ruleset, paths, &options).map_err(wrong)
 }
 
+/// What is shown for reading: the only decision in full, or a table.
+#[derive(Default)]
+struct Rows {
+    table: DecisionTable,
+    /// The only one so far.
+    only: Option<Decision>,
+    is_several: bool,
+}
+
+impl Rows {
+    fn push(&mut self, decision: Decision) {
+        self.table.push(&decision);
+        self.is_several |= self.only.is_some();
+        self.only = (!self.is_several).then_some(decision);
+    }
+
+    fn text(self, options: &TextOptions) -> String {
+        match self.only {
+            Some(only) => full(&only, options),
+            None => self.table.text(options),
+        }
+    }
+}
+
 /// Decisions on their way into one of the formats.
 enum Page<'a> {
-    Table(&'a mut dyn Write, Vec<Decision>),
+    Table(&'a mut dyn Write, Box<Rows>),
     Json(JsonArray<&'a mut dyn Write>),
     Ndjson(&'a mut dyn Write),
     Csv(Box<CsvTable<&'a mut dyn Write>>),
@@ -249,7 +273,7 @@ enum Page<'a> {
 impl<'a> Page<'a> {
     fn new(format: Format, ruleset: &Ruleset, out: &'a mut dyn Write) -> std::io::Result<Self> {
         Ok(match format {
-            Format::Table => Self::Table(out, Vec::new()),
+            Format::Table => Self::Table(out, Box::default()),
             Format::Json => Self::Json(JsonArray::new(out)),
             Format::Ndjson => Self::Ndjson(out),
             Format::Csv => Self::Csv(Box::new(CsvTable::new(ruleset, out)?)),
@@ -258,8 +282,8 @@ impl<'a> Page<'a> {
 
     fn push(&mut self, decision: Decision) -> std::io::Result<()> {
         match self {
-            Self::Table(_, decisions) => {
-                decisions.push(decision);
+            Self::Table(_, rows) => {
+                rows.push(decision);
                 Ok(())
             }
             Self::Json(array) => array.push(&decision),
@@ -270,13 +294,8 @@ impl<'a> Page<'a> {
 
     fn finish(self, console: &Console, to_file: bool) -> std::io::Result<()> {
         match self {
-            Self::Table(out, decisions) => {
-                let options = console.results(to_file);
-                let text = match decisions.as_slice() {
-                    [only] => full(only, &options),
-                    several => table(several, &options),
-                };
-                out.write_all(text.as_bytes())
+            Self::Table(out, rows) => {
+                out.write_all(rows.text(&console.results(to_file)).as_bytes())
             }
             Self::Json(array) => array.finish(),
             Self::Ndjson(_) => Ok(()),

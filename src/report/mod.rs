@@ -17,7 +17,7 @@ pub use grid::{Cell, grid};
 pub use json::{JsonArray, ndjson_line};
 pub use paint::{Tone, paint};
 pub use phrases::{list, range, value, waiting};
-pub use table::table;
+pub use table::{DecisionTable, table};
 
 /// How to lay out text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

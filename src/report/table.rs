@@ -1,5 +1,7 @@
 //! Several decisions as a table, the strictest possible verdict first, then by name.
 
+use std::cmp::Ordering;
+
 use super::TextOptions;
 use super::grid::{Cell, GAP, column_widths, grid, narrowest, row_lines};
 use super::paint::{Tone, paint};
@@ -16,43 +18,112 @@ const HEADERS: [&str; 6] = [
     "waits for",
 ];
 
-/// A line a decision, or where the width is too small for that a paragraph a
-/// decision; then how many of each verdict. Ends in a line break.
-pub fn table(decisions: &[Decision], options: &TextOptions) -> String {
-    if decisions.is_empty() {
-        return "No athlete-days to decide.\n".into();
+/// The decisions of a run, taken down one by one: a row of text each, which is
+/// all that is kept of them.
+#[derive(Debug, Default)]
+pub struct DecisionTable {
+    rows: Vec<Row>,
+    /// By verdict, as it stands: train, modify, rest.
+    counts: [usize; Verdict::ALL.len()],
+    provisional: usize,
+}
+
+/// A row, with what it is sorted by.
+#[derive(Debug)]
+struct Row {
+    strictest: Verdict,
+    verdict: Verdict,
+    cells: Vec<Cell>,
+}
+
+impl DecisionTable {
+    /// Takes one decision down.
+    pub fn push(&mut self, decision: &Decision) {
+        self.rows.push(Row {
+            strictest: strictest(decision),
+            verdict: decision.verdict,
+            cells: row(decision),
+        });
+        for (count, verdict) in self.counts.iter_mut().zip(Verdict::ALL) {
+            *count += usize::from(decision.verdict == verdict);
+        }
+        self.provisional += usize::from(!decision.is_final);
     }
-    let mut sorted: Vec<&Decision> = decisions.iter().collect();
-    sorted.sort_by(|a, b| {
-        let by_verdict = strictest(b)
-            .cmp(&strictest(a))
-            .then(b.verdict.cmp(&a.verdict));
-        by_verdict.then_with(|| (&a.athlete, &a.date).cmp(&(&b.athlete, &b.date)))
-    });
-    let rows: Vec<Vec<Cell>> = sorted.into_iter().map(row).collect();
-    let is_used = |&column: &usize| {
-        let mut cells = rows.iter().filter_map(|row| row.get(column));
+
+    /// A line a decision, or where the width is too small for that a paragraph a
+    /// decision, the strictest possible verdict first, then by name; then how many
+    /// of each verdict. Ends in a line break.
+    pub fn text(mut self, options: &TextOptions) -> String {
+        if self.rows.is_empty() {
+            return "No athlete-days to decide.\n".into();
+        }
+        self.rows.sort_by(|a, b| {
+            let by_verdict = (b.strictest, b.verdict).cmp(&(a.strictest, a.verdict));
+            // The athlete and the date are the first two cells.
+            let names = || a.cells.iter().zip(&b.cells).take(2);
+            let by_name = || {
+                names()
+                    .map(|(a, b)| a.text.cmp(&b.text))
+                    .find(|by| by.is_ne())
+            };
+            by_verdict.then_with(|| by_name().unwrap_or(Ordering::Equal))
+        });
+        let summary = self.summary(options);
+        let mut rows: Vec<Vec<Cell>> = vec![HEADERS.map(|h| Cell::new(h, Tone::Quiet)).to_vec()];
+        rows.extend(self.rows.into_iter().map(|row| row.cells));
+        let used = used_columns(&rows);
+        for row in &mut rows {
+            let mut used = used.iter();
+            row.retain(|_| used.next().is_none_or(|used| *used));
+        }
+        let mut out = if narrowest(&rows) <= options.width {
+            lines(&rows, options)
+        } else {
+            paragraphs(&rows, options)
+        };
+        out.push('\n');
+        out.push_str(&summary);
+        out
+    }
+
+    /// `3 decisions: 1 rest, 2 train; 1 provisional`
+    fn summary(&self, options: &TextOptions) -> String {
+        let counted = Verdict::ALL.into_iter().zip(self.counts).rev();
+        let counts: Vec<String> = counted
+            .filter(|(_, count)| *count > 0)
+            .map(|(verdict, count)| {
+                let text = format!("{count} {verdict}");
+                paint(&text, Tone::Verdict(verdict), options.color)
+            })
+            .collect();
+        let total = match self.rows.len() {
+            1 => "1 decision".into(),
+            several => format!("{several} decisions"),
+        };
+        let open = match self.provisional {
+            0 => String::new(),
+            open => format!("; {open} provisional"),
+        };
+        format!("{total}: {}{open}\n", counts.join(", "))
+    }
+}
+
+/// Several decisions as a [`DecisionTable`].
+pub fn table(decisions: &[Decision], options: &TextOptions) -> String {
+    let mut table = DecisionTable::default();
+    for decision in decisions {
+        table.push(decision);
+    }
+    table.text(options)
+}
+
+/// The columns that hold anything below their header.
+fn used_columns(rows: &[Vec<Cell>]) -> Vec<bool> {
+    let is_used = |column: usize| {
+        let mut cells = rows.iter().skip(1).filter_map(|row| row.get(column));
         cells.any(|cell| !cell.text.is_empty())
     };
-    let used: Vec<usize> = (0..HEADERS.len()).filter(is_used).collect();
-    let header = HEADERS
-        .map(|header| Cell::new(header, Tone::Quiet))
-        .to_vec();
-    let pick = |row: &Vec<Cell>| -> Vec<Cell> {
-        used.iter()
-            .filter_map(|&column| row.get(column).cloned())
-            .collect()
-    };
-    let picked: Vec<Vec<Cell>> = std::iter::once(&header).chain(&rows).map(pick).collect();
-
-    let mut out = if narrowest(&picked) <= options.width {
-        lines(&picked, options)
-    } else {
-        paragraphs(&rows, options)
-    };
-    out.push('\n');
-    out.push_str(&summary(decisions, options));
-    out
+    (0..HEADERS.len()).map(is_used).collect()
 }
 
 fn row(decision: &Decision) -> Vec<Cell> {
@@ -132,53 +203,29 @@ fn lines(rows: &[Vec<Cell>], options: &TextOptions) -> String {
 }
 
 fn paragraphs(rows: &[Vec<Cell>], options: &TextOptions) -> String {
+    let (Some(headers), Some(rows)) = (rows.first(), rows.get(1..)) else {
+        return String::new();
+    };
+    let is_head = |header: &Cell| HEADERS.iter().take(3).any(|head| *head == header.text);
     let mut out = String::new();
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        let filled = |from: usize, to: usize| {
-            let cells = row.iter().zip(HEADERS).skip(from).take(to - from);
-            cells.filter(|(cell, _)| !cell.text.is_empty())
+        let filled = || {
+            let cells = headers.iter().zip(row);
+            cells.filter(|(_, cell)| !cell.text.is_empty())
         };
-        let mut head: Vec<Cell> = filled(0, 3).map(|(cell, _)| cell.clone()).collect();
+        let head = filled().filter(|(header, _)| is_head(header));
+        let mut head: Vec<Cell> = head.map(|(_, cell)| cell.clone()).collect();
+        // The verdict first.
         head.rotate_right(1);
         out.push_str(&grid(&[head], 0, options.width, options.color));
-        let rest: Vec<Vec<Cell>> = filled(3, HEADERS.len())
-            .map(|(cell, header)| vec![Cell::new(header, Tone::Quiet), cell.clone()])
+        let rest = filled().filter(|(header, _)| !is_head(header));
+        let rest: Vec<Vec<Cell>> = rest
+            .map(|(header, cell)| vec![header.clone(), cell.clone()])
             .collect();
         out.push_str(&grid(&rest, 2, options.width, options.color));
     }
     out
-}
-
-/// `3 decisions: 1 rest, 2 train; 1 provisional`
-fn summary(decisions: &[Decision], options: &TextOptions) -> String {
-    let count = |verdict: Verdict| {
-        let of = decisions
-            .iter()
-            .filter(|decision| decision.verdict == verdict);
-        match of.count() {
-            0 => None,
-            count => Some(paint(
-                &format!("{count} {verdict}"),
-                Tone::Verdict(verdict),
-                options.color,
-            )),
-        }
-    };
-    let counts: Vec<String> = Verdict::ALL.into_iter().rev().filter_map(count).collect();
-    let total = match decisions.len() {
-        1 => "1 decision".into(),
-        several => format!("{several} decisions"),
-    };
-    let open = decisions
-        .iter()
-        .filter(|decision| !decision.is_final)
-        .count();
-    let open = match open {
-        0 => String::new(),
-        open => format!("; {open} provisional"),
-    };
-    format!("{total}: {}{open}\n", counts.join(", "))
 }
