@@ -9,7 +9,7 @@ use crate::span::Span;
 use super::grammar::{Failure, Rule};
 use super::keywords::Keyword;
 use super::place::Place;
-use super::{clause_hints, hints};
+use super::{clause_hints, header_hints, hints, history_hints};
 
 /// The message for a failure in `text`, which stands at `span` in its file.
 pub(super) fn explain(
@@ -25,7 +25,9 @@ pub(super) fn explain(
         Failure::Stopped { at, expected } => {
             let place = Place::new(text, *at, span, expected, keyword);
             clause_hints::hint(&place)
+                .or_else(|| header_hints::hint(&place))
                 .or_else(|| hints::hint(&place))
+                .or_else(|| history_hints::hint(&place))
                 .unwrap_or_else(|| plain(&place))
         }
     }

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use pest::iterators::Pairs;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use crate::ast::{Arithmetic, Comparison, Expr, ExprKind, Function, ListKind};
@@ -184,10 +185,21 @@ impl<'s> Reader<'s> {
             return self.build(inner.next()?);
         }
         // Prefixes and `^` recurse, so their number is looked at first.
-        if inner.len() > 2 * MAX_HEIGHT {
+        let steep =
+            |op: &Node<'_>| matches!(op.as_rule(), Rule::not_ | Rule::negative | Rule::power);
+        let steps = inner.clone().filter(steep).count();
+        if inner.len() > 4 * MAX_HEIGHT || self.descent + steps > MAX_HEIGHT {
             self.too_deep(span);
             return None;
         }
+        self.descent += steps;
+        let built = self.climb(inner, precedence);
+        self.descent -= steps;
+        built
+    }
+
+    /// A flat chain of operators and operands, grouped by precedence.
+    fn climb(&mut self, inner: Pairs<'s, Rule>, precedence: &PrattParser<Rule>) -> Option<Built> {
         let reader = std::cell::RefCell::new(self);
         precedence
             .map_primary(|operand| reader.borrow_mut().build(operand))

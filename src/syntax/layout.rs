@@ -11,6 +11,7 @@ use crate::ast::Comment;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::span::{FileId, Span};
 
+use super::findings::Findings;
 use super::keywords::Keyword;
 use super::lines::{Line, Scanner};
 
@@ -46,7 +47,7 @@ pub(super) struct Layout {
     /// The comments, in order.
     pub comments: Vec<Comment>,
     /// What is wrong with the shape.
-    pub errors: Vec<Diagnostic>,
+    pub errors: Findings,
     /// The deepest nesting of brackets and `if`s of any expression.
     pub depth: usize,
 }

@@ -6,6 +6,7 @@ use crate::ast::Comment;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{FileId, Span};
 
+use super::findings::Findings;
 use super::keywords::Keyword;
 use super::layout::MAX_BRACKETS;
 
@@ -107,7 +108,7 @@ pub(super) struct Scanner<'a> {
     /// The comments so far.
     pub comments: Vec<Comment>,
     /// What is wrong so far.
-    pub errors: Vec<Diagnostic>,
+    pub errors: Findings,
     /// Bytes whose declarations are not worth reading.
     pub broken: Vec<usize>,
     /// The brackets that are open, and where.
@@ -137,7 +138,7 @@ impl<'a> Scanner<'a> {
             at: 0,
             masked: String::with_capacity(source.len()),
             comments: Vec::new(),
-            errors: Vec::new(),
+            errors: Findings::default(),
             broken: Vec::new(),
             open: Vec::new(),
             bracket_reported: false,

@@ -11,9 +11,12 @@ mod clause_hints;
 mod declarations;
 mod errors;
 mod expressions;
+mod findings;
 mod grammar;
+mod header_hints;
 mod hints;
 mod history;
+mod history_hints;
 mod keywords;
 mod layout;
 mod lines;
@@ -29,12 +32,11 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Sources;
 use crate::span::{FileId, Span};
 
+use self::findings::Findings;
 use self::grammar::Failure;
 use self::layout::{Block, Layout};
 use self::reader::Reader;
 
-/// More messages than this at once help nobody.
-const MAX_ERRORS: usize = 100;
 /// How many clauses of one declaration are reported.
 const MAX_CLAUSE_ERRORS: usize = 10;
 /// Nesting up to here is read on the stack that the caller has.
@@ -65,10 +67,7 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
         errors.push(empty(id, text));
     }
     file.comments = layout.comments;
-    errors.extend(layout.errors);
-    errors.sort_by_key(Diagnostic::place);
-    cap(&mut errors, id, text);
-    (file, errors)
+    (file, errors.together(layout.errors, id, text))
 }
 
 /// Binary files that happen to be UTF-8.
@@ -97,31 +96,17 @@ fn empty(id: FileId, text: &str) -> Diagnostic {
         .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`; `touchline new` writes one to start from")
 }
 
-fn cap(errors: &mut Vec<Diagnostic>, id: FileId, text: &str) {
-    let more = errors.len().saturating_sub(MAX_ERRORS);
-    if more == 0 {
-        return;
-    }
-    errors.truncate(MAX_ERRORS);
-    let end = text.trim_end().len();
-    errors.push(
-        Diagnostic::error(
-            Code::Syntax,
-            format!("{more} more lines of this file cannot be read"),
-        )
-        .label(Span::new(id, end, end), "up to here")
-        .help("put the first ones right, and check that this is a ruleset at all"),
-    );
-}
-
-fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Vec<Diagnostic>) {
+fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Findings) {
     let read = || {
         let mut declarations = Vec::new();
-        let mut errors = Vec::new();
+        let mut errors = Findings::default();
         for block in layout.blocks.iter().filter(|block| !block.broken) {
-            let (declaration, mut wrong) = read_block(layout, id, block);
+            let (declaration, wrong) = read_block(layout, id, block);
             declarations.extend(declaration);
-            errors.append(&mut wrong);
+            wrong.into_iter().for_each(|error| errors.push(error));
+            if errors.are_enough() {
+                break;
+            }
         }
         (declarations, errors)
     };
@@ -136,15 +121,12 @@ fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Vec<Diagnost
             Ok(Ok(read)) => read,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // No thread to be had: nothing that deep is read without one.
-            Err(_) => (
-                Vec::new(),
-                vec![errors::explain(
-                    &Failure::Limit,
-                    &layout.text,
-                    Span::new(id, 0, 0),
-                    None,
-                )],
-            ),
+            Err(_) => {
+                let mut errors = Findings::default();
+                let start = Span::new(id, 0, 0);
+                errors.push(errors::explain(&Failure::Limit, &layout.text, start, None));
+                (Vec::new(), errors)
+            }
         }
     })
 }

@@ -18,6 +18,8 @@ pub(super) struct Reader<'s> {
     pub base: usize,
     /// The text that is read.
     pub text: &'s str,
+    /// How many operators that recurse are being read, one inside the other.
+    pub descent: usize,
     /// What went wrong.
     pub errors: Vec<Diagnostic>,
 }
@@ -28,6 +30,7 @@ impl<'s> Reader<'s> {
             file,
             base,
             text,
+            descent: 0,
             errors: Vec::new(),
         }
     }
@@ -62,6 +65,7 @@ impl<'s> Reader<'s> {
             .text
             .get(span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base))?;
         let mut inner = Reader::new(self.file, span.start, text);
+        inner.descent = self.descent;
         let made = match grammar::read(rule, text) {
             Ok(node) => make(&mut inner, node),
             Err(failure) => {
