@@ -18,9 +18,14 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn push(&mut self, error: Diagnostic) {
+        self.push_with(|| error);
+    }
+
+    /// Puts the message into words only if it may be shown: "did you mean" takes its time.
+    pub(super) fn push_with(&mut self, error: impl FnOnce() -> Diagnostic) {
         // Those that come later in the text come later here, so the first are kept.
         if self.kept.len() < MAX_SHOWN {
-            self.kept.push(error);
+            self.kept.push(error());
         } else {
             self.more += 1;
         }

@@ -206,11 +206,13 @@ impl Cutter<'_> {
         let word = line.first_word(self.source);
         let keyword = Keyword::from_word(word);
         if keyword.is_none() {
-            scanner.errors.push(unknown_declaration(
-                Span::new(self.file, line.start, line.start + word.len()),
-                &line,
-                self.source,
-            ));
+            scanner.errors.push_with(|| {
+                unknown_declaration(
+                    Span::new(self.file, line.start, line.start + word.len()),
+                    &line,
+                    self.source,
+                )
+            });
         }
         self.blocks.push(Block {
             keyword: keyword.unwrap_or(Keyword::Rule),
