@@ -379,14 +379,15 @@ impl Checker<'_> {
     fn drop(&mut self, set: &ast::Expr, target: &Ident) -> Option<AdjustmentKind> {
         let plan = self.planned(target);
         let hint = plan.as_ref().map_or(Hint::None, |(_, ty)| Hint::of(ty));
-        let set = self.value(
-            set,
-            if matches!(hint, Hint::Set(_)) {
-                hint
-            } else {
-                Hint::None
-            },
-        );
+        let hint = match hint {
+            Hint::Set(_) => hint,
+            _ => Hint::None,
+        };
+        // Of an unknown plan nothing says what the members are of.
+        if plan.is_none() && self.needs_other_side(set, hint) {
+            return None;
+        }
+        let set = self.value(set, hint);
         let (id, ty) = plan?;
         let Type::Set(choice) = ty else {
             let kind = self.describe(&ty);

@@ -12,7 +12,7 @@ use crate::ruleset::{Given, GivenValue, InputId, Target, Type, Value};
 use crate::span::Span;
 
 /// How many values the tests of one file may give.
-pub(super) const MOST_GIVEN: usize = 2_000_000;
+pub(super) const MOST_GIVEN: usize = 1_000_000;
 
 /// How far back a test may give values.
 const MOST_DAYS: u32 = 3660;

@@ -212,7 +212,10 @@ impl<'a> Checker<'a> {
             return did_you_mean(diagnostic, name.span, near);
         }
         match self.names.get(text) {
-            Some(named) => diagnostic.help(format!("`{text}` is {}", named.what())),
+            Some(named) => diagnostic.help(format!(
+                "`{text}` is {}; write what kind of value this is, such as `hours` or `yes or no`",
+                named.what()
+            )),
             None => diagnostic.help(
                 "write a unit such as `hours`, or `scale 0 to 10`, `number`, `yes or no`, \
                  `one of …`, `set of …`, `date`",

@@ -21,8 +21,7 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<ExprId> {
         let (left_hint, right_hint) = self.hints_for(left, right);
-        let left = self.value(left, left_hint);
-        let right = self.value(right, right_hint);
+        let (left, right) = self.pair((left, left_hint), (right, right_hint));
         self.compared(compare_op(op), left?, right?, span)
     }
 
@@ -133,33 +132,36 @@ impl Checker<'_> {
         let (a, b) = (self.number_of(left)?, self.number_of(right)?);
         let decided = ranges::decide(op, a, b);
         // `soreness > 10` on a scale to 10 most likely means `>= 10`.
-        let included = match op {
-            CompareOp::More => Some((CompareOp::AtLeast, ">=")),
-            CompareOp::Less => Some((CompareOp::AtMost, "<=")),
-            _ => None,
+        let instead = match op {
+            CompareOp::More => Some((CompareOp::AtLeast, ">=", "include")),
+            CompareOp::Less => Some((CompareOp::AtMost, "<=", "include")),
+            CompareOp::AtLeast => Some((CompareOp::More, ">", "leave out")),
+            CompareOp::AtMost => Some((CompareOp::Less, "<", "leave out")),
+            CompareOp::Is | CompareOp::IsNot => None,
         };
-        let included = included
-            .filter(|(op, _)| decided == Decided::Never && ranges::decide(*op, a, b) != decided)
-            .map(|(_, sign)| {
+        let instead = instead
+            .filter(|(op, _, _)| ranges::decide(*op, a, b) == Decided::Open)
+            .map(|(_, sign, what)| {
                 let text = |id: ExprId| self.sources.text(self.at(id).span);
-                format!("{} {sign} {}", text(left), text(right))
+                (format!("{} {sign} {}", text(left), text(right)), what)
             });
-        self.check_decided(decided, left, right, span, included)
+        self.check_decided(decided, left, right, span, instead)
     }
 
-    /// Reports a comparison that the ranges decide; `included` is the one that
-    /// includes the end of the range, where only that is missing.
+    /// Reports a comparison that the ranges decide; `instead` is the one with the
+    /// end of the range included or left out, where that alone decides it.
     fn check_decided(
         &mut self,
         decided: Decided,
         left: ExprId,
         right: ExprId,
         span: Span,
-        included: Option<String>,
+        instead: Option<(String, &str)>,
     ) -> Option<()> {
         let mut sides = Vec::new();
         let mut declared = Vec::new();
         let mut reach = None;
+        let mut changeable = false;
         for id in [left, right] {
             let Some(number) = self.number_of(id).filter(|_| !self.is_literal(id)) else {
                 continue;
@@ -177,12 +179,20 @@ impl Checker<'_> {
                 && format!("`{name}`") == subject
             {
                 declared.push((at, format!("{verb} here, {words}")));
+                changeable |= verb == "declared";
             }
             reach = reach.or_else(|| {
                 let ends = [number.range.low, number.range.high];
                 let [low, high] = ends.map(|end| show(end, &number.unit));
                 match ends.map(f64::is_finite) {
-                    [true, true] => Some(format!("compare it with a value from {low} to {high}")),
+                    [true, true] => {
+                        let value = if number.whole {
+                            "whole number"
+                        } else {
+                            "value"
+                        };
+                        Some(format!("compare it with a {value} from {low} to {high}"))
+                    }
                     [true, false] => Some(format!("compare it with a value above {low}")),
                     [false, true] => Some(format!("compare it with a value below {high}")),
                     [false, false] => None,
@@ -193,19 +203,16 @@ impl Checker<'_> {
         let Some(mut diagnostic) = self.decided(decided, span, label.as_deref())? else {
             return Some(());
         };
-        let changeable = !declared.is_empty();
         for (at, text) in declared {
             diagnostic = diagnostic.label(at, text);
         }
-        let diagnostic = match (included, reach) {
-            (Some(included), _) => diagnostic
-                .help(format!(
-                    "to include the end of the range write `{included}`"
-                ))
-                .fix(span, included),
-            (None, Some(reach)) if changeable => diagnostic.help(format!(
-                "{reach}, or change its range where that comes from"
-            )),
+        let diagnostic = match (instead, reach) {
+            (Some((instead, what)), _) => diagnostic
+                .help(format!("to {what} the end of the range write `{instead}`"))
+                .fix(span, instead),
+            (None, Some(reach)) if changeable => {
+                diagnostic.help(format!("{reach}, or change the range where it is declared"))
+            }
             (None, Some(reach)) => diagnostic.help(reach),
             (None, None) => {
                 diagnostic.help("take this comparison away, or compare something that can vary")
@@ -292,8 +299,8 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let hint = self.hint_of(value);
         let value = self.value(value, Hint::None);
-        let low = self.value(low, hint);
-        let high = self.value(high, hint);
+        let low = self.beside(value, low, hint);
+        let high = self.beside(value, high, hint);
         let ids = [value?, low?, high?];
         let tys = ids.map(|id| self.at(id).ty.clone());
         let ids = match &tys {
@@ -378,6 +385,9 @@ impl Checker<'_> {
         let hint = self.hint_of(value).as_set();
         let from_set = self.hint_of(set).as_member();
         let value = self.value(value, from_set);
+        if value.is_none() && self.needs_other_side(set, hint) {
+            return None;
+        }
         let is_choice = value.is_none_or(|id| matches!(self.at(id).ty, Type::Choice(_)));
         match (&set.kind, is_choice) {
             (Ast::Set(items), false) => {
@@ -474,7 +484,7 @@ impl Checker<'_> {
             let label = format!("{} always has a value", self.side(id).subject);
             if let Some(diagnostic) = self.decided(decided, span, Some(&label))? {
                 self.report(
-                    diagnostic.help("ask it of an input, or of what is worked out from one"),
+                    diagnostic.help("ask it of an input, or of what is worked out from inputs"),
                 );
                 return None;
             }

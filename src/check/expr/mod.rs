@@ -244,6 +244,55 @@ impl Checker<'_> {
         None
     }
 
+    /// Reads two sides. Where one holds a mistake, what only it could explain of
+    /// the other is not reported too.
+    fn pair(
+        &mut self,
+        left: (&ast::Expr, Hint),
+        right: (&ast::Expr, Hint),
+    ) -> (Option<ExprId>, Option<ExprId>) {
+        let left_needs = self.needs_other_side(left.0, left.1);
+        let right_needs = self.needs_other_side(right.0, right.1);
+        let right_first = left_needs && (!right_needs || self.is_member_of_any(left.0));
+        if right_first {
+            let second = self.value(right.0, right.1);
+            let first = if second.is_some() {
+                self.value(left.0, left.1)
+            } else {
+                None
+            };
+            return (first, second);
+        }
+        let first = self.value(left.0, left.1);
+        let second = self.beside(first, right.0, right.1);
+        (first, second)
+    }
+
+    /// Reads the other side of something that has been read, or was a mistake.
+    fn beside(&mut self, other: Option<ExprId>, expr: &ast::Expr, hint: Hint) -> Option<ExprId> {
+        if other.is_none() && self.needs_other_side(expr, hint) {
+            return None;
+        }
+        self.value(expr, hint)
+    }
+
+    /// Whether only the other side can say what a member or a set is of.
+    pub(in crate::check) fn needs_other_side(&self, expr: &ast::Expr, hint: Hint) -> bool {
+        hint == Hint::None
+            && match &expr.kind {
+                Ast::Name(ident) => self.names.get(&ident.name).is_none(),
+                Ast::Set(_) => true,
+                _ => false,
+            }
+    }
+
+    fn is_member_of_any(&self, expr: &ast::Expr) -> bool {
+        match &expr.kind {
+            Ast::Name(ident) => !self.owners(&ident.name).is_empty(),
+            _ => true,
+        }
+    }
+
     /// What would fit beside an expression, told without reading it in full.
     fn hint_of(&self, expr: &ast::Expr) -> Hint {
         let mut at = expr;

@@ -130,7 +130,7 @@ impl Checker<'_> {
             Some(left) => Hint::of(&self.at(left).ty).as_set(),
             None => left_hint,
         };
-        let right = self.value(right, right_hint);
+        let right = self.beside(left, right, right_hint);
         let needed_for = format!("`{word}`");
         let left = left.and_then(|left| self.expect_set(left, &needed_for));
         let right = right.and_then(|right| self.expect_set(right, &needed_for));
