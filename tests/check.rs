@@ -5,6 +5,7 @@ use touchline::diagnostics::{Code, Diagnostics, RenderOptions, render};
 use touchline::ruleset::{ExprId, ExprKind, NumberType, Ruleset, Type, Value};
 use touchline::{Source, ast};
 
+mod mutations;
 mod order;
 
 fn check(name: &str, text: &str) -> Result<Ruleset, Diagnostics> {
@@ -67,6 +68,31 @@ fn every_fix_of_a_bad_ruleset_lies_in_its_text() {
             for fix in &item.fixes {
                 assert!(text.get(fix.span.start..fix.span.end).is_some());
             }
+        }
+    }
+}
+
+#[test]
+fn every_fix_puts_its_mistake_right() {
+    for path in std::fs::read_dir("tests/cases/check").unwrap() {
+        let text = std::fs::read_to_string(path.unwrap().path()).unwrap();
+        let Err(errors) = check("test.touchline", &text) else {
+            continue;
+        };
+        for item in errors.items.iter().filter(|item| !item.fixes.is_empty()) {
+            let mut fixed = text.clone();
+            for fix in item.fixes.iter().rev() {
+                fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+            }
+            let left =
+                check("test.touchline", &fixed).map_or_else(|errors| errors.items, |_| Vec::new());
+            let still = left.iter().any(|other| other.message == item.message)
+                && left.len() >= errors.items.len();
+            assert!(
+                !still,
+                "{} is not put right by {:?}",
+                item.message, item.fixes
+            );
         }
     }
 }

@@ -42,7 +42,7 @@ fn shown(text: &str) -> String {
 }
 
 /// The next of a fixed series of numbers.
-fn next(state: &mut u64) -> usize {
+pub fn next(state: &mut u64) -> usize {
     *state = state
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
