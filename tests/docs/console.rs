@@ -98,7 +98,7 @@ impl Folder {
             body.extend(if matches(&shown, &printed) {
                 shown
             } else {
-                printed
+                abridged(&shown, &printed)
             });
             if parted {
                 body.push(String::new());
@@ -171,6 +171,38 @@ fn matches(shown: &[String], printed: &[String]) -> bool {
             .split_first()
             .is_some_and(|(line, later)| line == first && matches(rest, later)),
     }
+}
+
+/// What is printed, with lines left out where the page leaves lines out: each
+/// stretch that it shows stays as long as it is, and begins with the same line;
+/// the last one ends with the output.
+fn abridged(shown: &[String], printed: &[String]) -> Vec<String> {
+    let stretches: Vec<&[String]> = shown.split(|line| line == ELISION).collect();
+    let last = stretches.len() - 1;
+    if last == 0 {
+        return printed.to_vec();
+    }
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for (index, stretch) in stretches.into_iter().enumerate() {
+        if index > 0 {
+            lines.push(ELISION.to_owned());
+        }
+        let Some(first) = stretch.first() else {
+            continue;
+        };
+        let start = match index {
+            0 => Some(0),
+            index if index == last => Some(printed.len().saturating_sub(stretch.len())),
+            _ => (from..printed.len()).find(|&at| printed[at] == *first),
+        };
+        let Some(start) = start.filter(|&start| start >= from) else {
+            return printed.to_vec();
+        };
+        from = printed.len().min(start + stretch.len());
+        lines.extend_from_slice(&printed[start..from]);
+    }
+    lines
 }
 
 /// A line as a shell would cut it, double and single quotes kept together.
