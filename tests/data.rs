@@ -1,6 +1,8 @@
 //! Data files to days: each kind of file, each way to write a value, and a
 //! folder of bad files whose messages are snapshots.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 mod agreement;
 mod speed;
 mod squad;
@@ -56,9 +58,9 @@ fn values_as_spreadsheets_hold_them() {
          Ana,2026-06-04,5,NA,450 min,Y,CLEAN,20%,3.0,quads;lower_back,300.5,2001-02-03\r\n\
          Ben,2026-06-05,,,7h,false,,90,,none,,\r\n\
          \"Cy, the third\",2026-06-05,,,n/a,0,,,,\"glutes, quads\",1e3,null\r\n",
-        "Ana 20608: soreness.quads=5 sleep=7.5 dreads_loading=1 movement=0 force=20 sets=3 target_muscles=1001 load=300.5 birthday=11356\n\
+        "Ana 20608: soreness.quads=5 sleep=7.5 dreads_loading=1 movement=0 force=20 load=300.5 birthday=11356 sets=3 target_muscles=1001\n\
          Ben 20609: sleep=7 dreads_loading=0 force=90 target_muscles=0\n\
-         Cy, the third 20609: dreads_loading=0 target_muscles=11 load=1000\n",
+         Cy, the third 20609: dreads_loading=0 load=1000 target_muscles=11\n",
     );
 }
 
@@ -213,12 +215,12 @@ fn numbers_at_the_edge() {
     fails(
         "a.csv",
         "stress\n5%\n",
-        "`5%` for `stress` is in percent, which does not fit",
+        "`5%` for `stress` is a percentage, not a plain number",
     );
     fails(
         "a.csv",
         "sleep\n7 kg\n",
-        "`7 kg` for `sleep` is in kg, which does not fit",
+        "`7 kg` for `sleep` is a mass, not a time",
     );
 }
 

@@ -2,14 +2,14 @@
 //! say where the athlete, the date and every input stand, or every error of the
 //! line.
 
+use super::date::Dates;
 use super::headers::{Field, Headers, Meaning};
 use super::number::{self, Decimal};
 use super::problem::{list, members};
 use super::record::{CellRange, Record};
 use super::warnings::{self, Note, Unused};
-use crate::data::date::Dates;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Input, Ruleset};
 use crate::span::{FileId, Span};
 
 /// A column that gives values.
@@ -138,8 +138,10 @@ impl HeaderLine<'_> {
 
     /// A header line with the first inputs of the ruleset.
     fn example(&self) -> String {
+        let mut inputs: Vec<&Input> = self.ruleset.inputs.iter().collect();
+        inputs.sort_by_key(|input| input.span);
         let mut line = "athlete,date".to_owned();
-        for input in self.ruleset.inputs.iter().take(3) {
+        for input in inputs.into_iter().take(3) {
             let member = input
                 .each
                 .and_then(|choice| members(self.ruleset, choice).next());

@@ -129,13 +129,11 @@ fn with_unit(
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let name = rest.trim();
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '°'));
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '°'))
+        && (name.contains('^') || !name.contains(|c: char| c.is_ascii_digit()));
     let (Some(number), true) = (plain(digits.trim(), decimal), is_name) else {
         return Err(not_a_number(ty, text));
     };
-    if let Some(minutes) = clock(text).filter(|_| ty.unit.dimension == Dimension::TIME) {
-        return Err(clock_time(text, minutes));
-    }
     if name.len() > LONGEST_UNIT {
         return Err(not_a_number(ty, text));
     }
