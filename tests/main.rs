@@ -7,9 +7,6 @@
     reason = "a test that cannot go on has failed"
 )]
 
-mod data;
-mod cli;
-mod docs;
 mod check;
 mod cli;
 mod data;
