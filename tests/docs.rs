@@ -3,13 +3,6 @@
 //! are is written in docs/contributing.md; `TOUCHLINE_DOCS=update cargo test
 //! docs` writes what the examples really say into the pages.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a page that cannot be read or run fails its test"
-)]
-
 mod console;
 mod fences;
 mod fragments;
