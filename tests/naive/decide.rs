@@ -287,7 +287,8 @@ impl History<'_> {
                 };
                 if target.name == input.name() {
                     let (sure, maybe) = self.set(set, now, choice);
-                    let made = sure == maybe && before.known();
+                    // What is surely in it is dropped, even where more may be.
+                    let made = (sure == maybe || !sure.is_empty()) && before.known();
                     record(rule, made);
                     if made {
                         dropped.extend(sure);
@@ -311,32 +312,34 @@ impl History<'_> {
         let planned = before.exact();
         let (mut cuts, mut caps, mut raises) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, line) in lines {
-            let (target, amount, into) = match &line.kind {
-                AdjustmentKind::Cut { target, by } => {
-                    let cut = if self.model.unit_of(by).0.is_percent() {
-                        let share = self.exact(by, now, &Unit::none());
+            let (target, expr) = match &line.kind {
+                AdjustmentKind::Cut { target, by } => (target, by),
+                AdjustmentKind::Cap { target, at } => (target, at),
+                AdjustmentKind::Raise { target, to } => (target, to),
+                AdjustmentKind::Drop { .. } | AdjustmentKind::Advise(_) => continue,
+            };
+            if target.name != input.name() {
+                continue;
+            }
+            let (result, into) = match &line.kind {
+                AdjustmentKind::Cut { .. } => {
+                    let cut = if self.model.unit_of(expr).0.is_percent() {
+                        let share = self.exact(expr, now, &Unit::none());
                         share.zip(planned).map(|(share, planned)| share * planned)
                     } else {
-                        self.difference(by, now, unit)
+                        self.difference(expr, now, unit)
                     };
                     // A negative cut is no cut.
                     let result = cut
                         .zip(planned)
                         .map(|(cut, planned)| planned - cut.max(0.0));
-                    (target, result, &mut cuts)
+                    (result, &mut cuts)
                 }
-                AdjustmentKind::Cap { target, at } => {
-                    (target, self.exact(at, now, unit), &mut caps)
-                }
-                AdjustmentKind::Raise { target, to } => {
-                    (target, self.exact(to, now, unit), &mut raises)
-                }
-                _ => continue,
+                AdjustmentKind::Cap { .. } => (self.exact(expr, now, unit), &mut caps),
+                _ => (self.exact(expr, now, unit), &mut raises),
             };
-            if target.name == input.name() {
-                record(rule, amount.is_some() && planned.is_some());
-                into.extend(amount);
-            }
+            record(rule, result.is_some() && planned.is_some());
+            into.extend(result);
         }
         let Some(planned) = planned else {
             return Value::Missing;
@@ -410,6 +413,16 @@ impl History<'_> {
             }
             (Value::Set { sure, maybe }, Some(Type::Set(choice))) if sure == maybe => {
                 names(choice, &sure)
+            }
+            (Value::Set { sure, maybe }, Some(Type::Set(choice)))
+                if !sure.is_empty() || maybe != self.all_members(choice) =>
+            {
+                let rest = names(choice, &(&maybe - &sure));
+                if sure.is_empty() {
+                    format!("maybe {rest}")
+                } else {
+                    format!("{}, maybe {rest}", names(choice, &sure))
+                }
             }
             (Value::Date(day), _) => show_date(day),
             _ => "not known".into(),

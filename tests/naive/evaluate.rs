@@ -330,7 +330,7 @@ impl<'a> History<'a> {
     }
 
     /// Whether any member of a map was given, or the map was answered as such.
-    fn answered(&self, input: &Input, day: i64) -> bool {
+    pub fn answered(&self, input: &Input, day: i64) -> bool {
         let choice = input.each.unwrap();
         let members = self.all_members(choice).into_iter().map(Some);
         members

@@ -6,7 +6,7 @@ use touchline::ast::{Aggregate, Expr, ExprKind, Scope, Window};
 use touchline::units::Unit;
 
 use super::evaluate::{At, History, Reading, children};
-use super::value::{Members, Truth, Value};
+use super::value::{Truth, Value};
 
 impl History<'_> {
     /// The value of an expression that looks at other days.
@@ -251,13 +251,15 @@ impl History<'_> {
                 window,
                 ..
             } => {
-                let today = self.open(value, at);
                 if window.before_today {
-                    *aggregate == Aggregate::ZScore && today
+                    *aggregate == Aggregate::ZScore && self.open(value, at)
                 } else {
-                    today || when.as_ref().is_some_and(|when| self.open(when, at))
+                    self.blocked(value, when.as_deref(), at)
+                        || *aggregate == Aggregate::ZScore && self.open(value, at)
                 }
             }
+            ExprKind::Ewma { value, .. } => self.blocked(value, None, at),
+            ExprKind::Latest { value, when, .. } => self.blocked(value, when.as_deref(), at),
             ExprKind::DaysWhen { condition, window } => {
                 !window.before_today && self.open(condition, at)
             }
@@ -269,13 +271,13 @@ impl History<'_> {
             }
             ExprKind::OverMembers { value, scope, .. } => {
                 let choice = self.folded_choice(value);
-                let (_, maybe): (Members, Members) = self.scope(scope, choice, at);
                 let of_scope = match scope {
                     Scope::All => false,
                     Scope::Among(set) | Scope::Outside(set) => self.open(set, at),
                 };
                 of_scope
-                    || maybe
+                    || self
+                        .all_members(choice)
                         .into_iter()
                         .any(|member| self.open(value, &at.at_member(choice, member)))
             }

@@ -64,7 +64,9 @@ impl History<'_> {
             }
             ExprKind::OverMembers { value, scope, .. } => {
                 let choice = self.folded_choice(value);
-                if let Scope::Among(set) | Scope::Outside(set) = scope {
+                if let Scope::Among(set) | Scope::Outside(set) = scope
+                    && self.model.type_of(set).is_some()
+                {
                     self.wait(set, at, found);
                 }
                 for member in self.scope(scope, choice, at).1 {
@@ -83,10 +85,16 @@ impl History<'_> {
                         self.wait(otherwise, at, found);
                     }
                 }
+                // First of all the condition; where no answer can settle it, both branches.
                 Truth::Unknown => {
-                    for part in children(expr) {
-                        self.wait(part, at, found);
+                    let mut of_condition = BTreeSet::new();
+                    self.wait(condition, at, &mut of_condition);
+                    if of_condition.is_empty() {
+                        for branch in [Some(then), otherwise.as_ref()].into_iter().flatten() {
+                            self.wait(branch, at, &mut of_condition);
+                        }
                     }
+                    found.extend(of_condition);
                 }
             },
             ExprKind::Set(_) => {
@@ -127,6 +135,8 @@ impl History<'_> {
     ) {
         if self.open_input(input, member, at) {
             found.insert(match member {
+                // A map that was not answered at all is waited for as one.
+                Some(_) if !self.answered(input, at.day) => input.name().to_owned(),
                 Some(member) => {
                     let members = &self.model.choices[input.each.unwrap()].members;
                     format!("{}.{}", input.name(), members[member])
