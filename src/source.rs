@@ -50,7 +50,9 @@ impl SourceFile {
         let end = self.text.len();
         let start_of = |line: usize| self.line_starts.get(line).copied();
         let start = line.checked_sub(1).and_then(start_of).unwrap_or(end);
-        let next = start_of(line).map_or(end, |next| next.saturating_sub(1)).max(start);
+        let next = start_of(line)
+            .map_or(end, |next| next.saturating_sub(1))
+            .max(start);
         let has_return = self
             .text
             .as_bytes()

@@ -13,8 +13,9 @@ use super::rulesets::{self, Named};
 use super::settings;
 use crate::ast::Verdict;
 use crate::data;
+use crate::days::Days;
 use crate::decision::Decision;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::engine::{Evaluator, Options, Which};
 use crate::report::{CsvTable, DecisionTable, JsonArray, TextOptions, full, ndjson_line};
 use crate::ruleset::Ruleset;
@@ -35,6 +36,7 @@ Examples:
   touchline eval squad.touchline a.csv b.csv         several files are read as one
   cat monday.csv | touchline eval squad.touchline -  from another program
   touchline eval squad.touchline season.csv --on 2026-06-05
+  touchline eval squad.touchline season.csv --athlete Kim
   touchline eval squad.touchline season.csv --every-day --format csv --output decisions.csv
   touchline eval squad.touchline season.csv --set severe=7 --set \"sleep_need=7.5 h\""
 )]
@@ -53,6 +55,10 @@ pub(super) struct Args {
     /// Decide every day in the data, not the latest alone
     #[arg(long, conflicts_with = "on")]
     every_day: bool,
+
+    /// Decide this athlete alone, as the data names them; repeatable
+    #[arg(long, value_name = "NAME")]
+    athlete: Vec<String>,
 
     /// How to show the decisions
     #[arg(long, value_enum, default_value_t)]
@@ -126,7 +132,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     console.remark(&checked.warnings);
     let ruleset = checked.ruleset;
     let settings = settings::settings(&ruleset, &args.set)?;
-    let read = read(args, &ruleset, &paths)?;
+    let mut read = read(args, &ruleset, &paths)?;
+    keep_athletes(&mut read.days, &args.athlete)?;
     console.remark(&read.warnings);
     console.remark(&read.errors);
     match read.rejected.len() {
@@ -236,6 +243,32 @@ fn read(args: &Args, ruleset: &Ruleset, paths: &[String]) -> Result<data::Read, 
     };
     let wrong = |diagnostics: Diagnostics| Stop::file(Exit::DataWrong, diagnostics);
     data::read_paths(ruleset, paths, &options).map_err(wrong)
+}
+
+/// Leaves the athletes that were asked for; all where none was.
+fn keep_athletes(days: &mut Days, names: &[String]) -> Result<(), Stop> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in names {
+        if !days.athletes.iter().any(|athlete| athlete.name == *name) {
+            let known = days.athletes.iter().map(|athlete| athlete.name.as_str());
+            let help = match nearest(name, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the name as the data does".to_owned(),
+            };
+            return Err(Stop::command(
+                Diagnostic::error(
+                    Code::UnknownAthlete,
+                    format!("the data names no athlete `{name}`"),
+                )
+                .help(help),
+            ));
+        }
+    }
+    days.athletes
+        .retain(|athlete| names.contains(&athlete.name));
+    Ok(())
 }
 
 /// What is shown for reading: the only decision in full, or a table.

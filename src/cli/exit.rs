@@ -47,7 +47,7 @@ impl Stop {
         let of_command = |item: &Diagnostic| {
             matches!(
                 item.code,
-                Code::CannotRead | Code::CannotWrite | Code::BadSetting
+                Code::CannotRead | Code::CannotWrite | Code::BadSetting | Code::UnknownAthlete
             )
         };
         match diagnostics.items.iter().any(of_command) {

@@ -167,6 +167,8 @@ codes! {
     CannotWrite = "cannot-write",
     /// `--set` of something that is no setting, or with a value it cannot have.
     BadSetting = "bad-setting",
+    /// `--athlete` of somebody whom the data does not name.
+    UnknownAthlete = "unknown-athlete",
 }
 
 impl std::fmt::Display for Code {

@@ -25,6 +25,7 @@ pub(super) fn unary(op: Unary, a: &[f64], out: &mut [f64]) {
         Unary::Sqrt => map(a, out, |x| finite(x.sqrt())),
         Unary::Ln => map(a, out, |x| finite(x.ln())),
         Unary::Exp => map(a, out, |x| finite(x.exp())),
+        Unary::Floor => map(a, out, floor),
     }
 }
 

@@ -103,11 +103,11 @@ impl<'a> Causes<'a> {
                     self.open(*when, members);
                 }
                 if self.found.len() == before {
-                    self.history(id, None);
+                    self.history(*value, None);
                 }
             }
-            ExprKind::Ago(..) => self.history(id, None),
-            ExprKind::Days(count, condition) => self.day_count(id, *count, *condition, members),
+            ExprKind::Ago(value, _) => self.history(*value, None),
+            ExprKind::Days(count, condition) => self.day_count(*count, *condition, members),
             kind => {
                 for operand in kind.operands() {
                     self.unknown(operand, members);
@@ -281,7 +281,7 @@ impl<'a> Causes<'a> {
         Some((known.len(), picked))
     }
 
-    fn day_count(&mut self, id: ExprId, count: DayCount, condition: ExprId, members: &Members) {
+    fn day_count(&mut self, count: DayCount, condition: ExprId, members: &Members) {
         let view = self.view;
         let includes_today = !matches!(count, DayCount::When(over) if over.before_today);
         if includes_today {
@@ -318,7 +318,7 @@ impl<'a> Causes<'a> {
                     .map(|day| truths.get(day).copied().unwrap_or(1));
                 let known_stop = reached.find(|&truth| truth == stop || truth == 1);
                 if known_stop != Some(stop) {
-                    self.history(id, None);
+                    self.history(condition, None);
                 }
             }
         }

@@ -281,8 +281,11 @@ impl Lowering<'_> {
                 }
             }
             ExprKind::Negate(a) => exact(self.unary(Unary::Negate, *a, reading, members)),
-            ExprKind::Add(a, b) | ExprKind::AddDays(a, b) => {
-                exact(self.binary(Binary::Add, *a, *b, reading, members))
+            ExprKind::Add(a, b) => exact(self.binary(Binary::Add, *a, *b, reading, members)),
+            ExprKind::AddDays(a, b) => {
+                // A part of a day leads to no other date.
+                let day = self.binary(Binary::Add, *a, *b, reading, members);
+                exact(self.graph.add(Op::Unary(Unary::Floor, day)))
             }
             ExprKind::Subtract(a, b) => {
                 exact(self.binary(Binary::Subtract, *a, *b, reading, members))

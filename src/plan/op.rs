@@ -53,6 +53,8 @@ pub enum Unary {
     Ln,
     /// `exp(x)`
     Exp,
+    /// rounded down
+    Floor,
 }
 
 /// Operations on two numbers; what is not finite is missing.

@@ -107,7 +107,7 @@ pub(super) fn missing_days(of: &str, days: Option<u32>) -> String {
     match days {
         Some(1) => format!("1 more day of {of}"),
         Some(days) => format!("{days} more days of {of}"),
-        None => format!("earlier days for {of}"),
+        None => format!("earlier days of {of}"),
     }
 }
 

@@ -17,7 +17,7 @@ impl<'a> Tape<'a> {
     pub fn below(&mut self, count: usize) -> usize {
         let word = self.words.get(self.at).copied().unwrap_or(0);
         self.at += 1;
-        (u64::from(word) * count as u64 >> 32) as usize
+        ((u64::from(word) * count as u64) >> 32) as usize
     }
 
     /// Whether a thing of this chance (of 100) happens; not, once the tape has ended.
