@@ -2,8 +2,8 @@
 //! lists by kind and one namespace of inputs, plans, settings, lets, choices and
 //! groups, whose ids follow the names.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lets::LetState;
 use super::names::Named;
@@ -12,6 +12,9 @@ use crate::ast::{self, Declaration, Ident, TypeKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Choice, ChoiceId, InputId, LetId, SettingId};
 use crate::span::Span;
+
+/// How many members are looked up of a choice that has too many.
+const MOST_KEPT: usize = 1000;
 
 /// The declarations of a file by kind, each list in the order written.
 #[derive(Default)]
@@ -24,6 +27,9 @@ pub(super) struct Declarations<'a> {
     pub rules: Vec<&'a ast::RuleDecl>,
     /// The names of all rules, sorted: a rule's id is its place.
     pub rule_titles: Vec<&'a str>,
+    /// Flags that read as written, and those with values in them.
+    pub plain_flags: BTreeSet<&'a str>,
+    pub other_flags: Vec<&'a ast::Template>,
     pub otherwises: Vec<&'a ast::OtherwiseDecl>,
     pub guarantees: Vec<&'a ast::Guarantee>,
     pub examples: Vec<&'a ast::ExampleDecl>,
@@ -65,6 +71,13 @@ impl<'a> Declarations<'a> {
             .map(|r| r.title.value.as_str())
             .collect();
         sorted.rule_titles.sort_unstable();
+        for flag in sorted.rules.iter().filter_map(|rule| rule.flag.as_ref()) {
+            match flag.parts.as_slice() {
+                [] => drop(sorted.plain_flags.insert("")),
+                [ast::TemplatePart::Literal(text)] => drop(sorted.plain_flags.insert(text)),
+                _ => sorted.other_flags.push(flag),
+            }
+        }
         sorted
     }
 }
@@ -144,7 +157,12 @@ impl<'a> Checker<'a> {
         self.check_members(name, span, members);
         self.choices.push(Choice {
             name: name.to_owned(),
-            members: members.iter().map(|m| m.name.clone()).collect(),
+            // One that is far too large has been reported; nobody means all of it.
+            members: members
+                .iter()
+                .take(MOST_KEPT)
+                .map(|m| m.name.clone())
+                .collect(),
             ordered,
             span,
         });

@@ -131,11 +131,8 @@ impl<'a> Checker<'a> {
     ) -> Option<()> {
         let Some(&at) = examples.places.get(name.value.as_str()) else {
             if !self.names_elsewhere {
-                let known = {
-                    let mut known: Vec<&str> = examples.places.keys().copied().collect();
-                    known.sort_unstable();
-                    known
-                };
+                let mut known = self.guesses(examples.places.keys().copied());
+                known.sort_unstable();
                 let diagnostic = Diagnostic::error(
                     Code::UnknownRule,
                     format!("there is no example \"{}\"", name.value),
@@ -306,7 +303,9 @@ pub(super) fn suggest_title(
         Some(near) => diagnostic
             .help(format!("did you mean \"{near}\"?"))
             .fix(name.span, format!("\"{near}\"")),
-        None if known.is_empty() => diagnostic.help(format!("the file has no {kind}s")),
+        None if known.is_empty() => {
+            diagnostic.help(format!("name a {kind} of this file, letter by letter"))
+        }
         None => {
             let shown: Vec<String> = known.iter().take(5).map(|n| format!("\"{n}\"")).collect();
             let more = if known.len() > 5 { ", …" } else { "" };

@@ -9,6 +9,9 @@ use crate::ast::{self, ExpectKind, InputKind, TemplatePart};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Expected, ExpectedKind, InputId, RuleId, Target, Value};
 
+/// With more flags than this that have values in them, one of them may read like anything.
+const MOST_FLAGS: usize = 1000;
+
 impl<'a> Checker<'a> {
     pub(super) fn expects<'e>(
         &mut self,
@@ -99,30 +102,23 @@ impl<'a> Checker<'a> {
                 format!("there is no rule \"{}\"", name.value),
             )
             .label(name.span, "no rule has this name");
-            self.report(suggest_title(diagnostic, name, titles, "rule"));
+            let titles = self.guesses(titles.iter().copied());
+            self.report(suggest_title(diagnostic, name, &titles, "rule"));
         }
         found.map(|at| RuleId(index(at)))
     }
 
     /// A flag without values is raised as it is written; one with values may read so.
     fn check_flag(&mut self, text: &ast::Text, declarations: &Declarations<'a>) -> Option<()> {
-        let flags: Vec<&ast::Template> = declarations
-            .rules
-            .iter()
-            .filter_map(|rule| rule.flag.as_ref())
-            .collect();
-        if self.rules_elsewhere || flags.iter().any(|flag| could_read(flag, &text.value)) {
+        let others = &declarations.other_flags;
+        if self.rules_elsewhere
+            || declarations.plain_flags.contains(text.value.as_str())
+            || others.len() > MOST_FLAGS
+            || others.iter().any(|flag| could_read(flag, &text.value))
+        {
             return Some(());
         }
-        let known: Vec<String> = flags
-            .iter()
-            .filter_map(|flag| match flag.parts.as_slice() {
-                [TemplatePart::Literal(text)] => Some(text.clone()),
-                _ => None,
-            })
-            .collect();
-        let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
-        known.sort_unstable();
+        let known: Vec<&str> = self.guesses(declarations.plain_flags.iter().copied());
         let diagnostic = Diagnostic::error(Code::UnknownRule, "no rule raises this flag")
             .label(text.span, "no flag reads like this");
         self.report(suggest_title(diagnostic, text, &known, "flag"));

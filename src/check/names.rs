@@ -94,18 +94,30 @@ impl<'a> Checker<'a> {
         let name = &ident.name;
         let diagnostic = Diagnostic::error(Code::UnknownName, format!("`{name}` is not declared"))
             .label(ident.span, "no declaration has this name");
-        // A file that is wrong throughout is not helped by a thousand guesses.
-        let near = (self.diagnostics.len() < MOST_GUESSES)
-            .then(|| nearest(name, self.names.all(pass)))
-            .flatten();
+        if !self.may_guess() {
+            return diagnostic.help(declare_it(name));
+        }
+        let near = nearest(name, self.names.all(pass));
         if let Some(near) = near {
             return did_you_mean(diagnostic, ident.span, near);
         }
         match self.owners(name).first() {
             Some(owner) => self.lone_member(ident, *owner),
-            None => diagnostic.help(format!(
-                "declare it with `input`, `setting` or `let`, as in `let {name} = …`"
-            )),
+            None => diagnostic.help(declare_it(name)),
+        }
+    }
+
+    /// A file that is wrong throughout is not helped by a thousand guesses.
+    pub(super) fn may_guess(&self) -> bool {
+        self.diagnostics.len() < MOST_GUESSES
+    }
+
+    /// The names to guess among; none where guessing is over.
+    pub(super) fn guesses<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+        if self.may_guess() {
+            names.collect()
+        } else {
+            Vec::new()
         }
     }
 
@@ -183,7 +195,7 @@ impl<'a> Checker<'a> {
         .label(ident.span, "not a member")
         .label(choice.span, format!("`{}` is declared here", choice.name));
         let members = choice.members.iter().map(String::as_str);
-        match nearest(&ident.name, members.clone()) {
+        match nearest(&ident.name, self.guesses(members.clone())) {
             Some(near) => did_you_mean(diagnostic, ident.span, near),
             None => diagnostic.help(format!("its members are {}", list(members))),
         }
@@ -212,7 +224,7 @@ impl<'a> Checker<'a> {
             }
             None => {
                 if !self.names_elsewhere {
-                    let choices = self.names.all(|named| matches!(named, Named::Choice(_)));
+                    let choices = self.choice_names();
                     let diagnostic = Diagnostic::error(
                         Code::UnknownType,
                         format!("there is no choice called `{}`", ident.name),
@@ -233,8 +245,15 @@ impl<'a> Checker<'a> {
 
     /// Names of choices, for "did you mean" among types.
     pub(super) fn choice_names(&self) -> Vec<&str> {
+        if !self.may_guess() {
+            return Vec::new();
+        }
         self.names.all(|named| matches!(named, Named::Choice(_)))
     }
+}
+
+fn declare_it(name: &str) -> String {
+    format!("declare it with `input`, `setting` or `let`, as in `let {name} = …`")
 }
 
 /// Adds the nearest name, as help and as a replacement.

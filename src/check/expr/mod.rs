@@ -15,6 +15,7 @@ mod literals;
 mod members;
 mod mismatch;
 mod names;
+mod one_of;
 mod powers;
 mod sets;
 mod units;
@@ -288,7 +289,7 @@ impl Checker<'_> {
 
     fn is_member_of_any(&self, expr: &ast::Expr) -> bool {
         match &expr.kind {
-            Ast::Name(ident) => !self.owners(&ident.name).is_empty(),
+            Ast::Name(ident) => self.may_guess() && !self.owners(&ident.name).is_empty(),
             _ => true,
         }
     }
