@@ -111,6 +111,18 @@ impl<'a> History<'a> {
         Some((convert.apply(lo), convert.apply(hi)))
     }
 
+    /// The same, where a literal beside a difference of temperatures is one too.
+    fn bounds_beside(&self, expr: &Expr, beside: &Expr, at: &At, unit: &Unit) -> Option<Pair> {
+        let difference = self.model.unit_of(beside).1;
+        if !(difference && Model::is_literal(expr)) {
+            return self.bounds(expr, at, unit);
+        }
+        let x = self.value(expr, at).exact()?;
+        let from = self.model.unit_of(expr).0;
+        let x = Conversion::between(&from, unit, true).unwrap().apply(x);
+        Some((x, x))
+    }
+
     /// A number in a unit, where it is exact.
     pub fn exact(&self, expr: &Expr, at: &At, unit: &Unit) -> Option<f64> {
         let (lo, hi) = self.bounds(expr, at, unit)?;
@@ -601,9 +613,10 @@ impl<'a> History<'a> {
             },
             Type::Number { .. } => {
                 let unit = self.model.common_unit(left, right);
-                let (Some(a), Some(b)) =
-                    (self.bounds(left, at, &unit), self.bounds(right, at, &unit))
-                else {
+                let (Some(a), Some(b)) = (
+                    self.bounds_beside(left, right, at, &unit),
+                    self.bounds_beside(right, left, at, &unit),
+                ) else {
                     return Truth::Unknown;
                 };
                 return order(op, is_bounds(a, b), less_bounds(a, b), less_bounds(b, a));
