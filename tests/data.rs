@@ -1,8 +1,6 @@
 //! Data files to days: each kind of file, each way to write a value, and a
 //! folder of bad files whose messages are snapshots.
 
-#![allow(clippy::panic, clippy::unwrap_used)]
-
 mod agreement;
 mod speed;
 mod squad;
@@ -31,13 +29,13 @@ fn file(name: &str, text: impl AsRef<[u8]>) -> DataFile {
 }
 
 fn read_text(name: &str, text: impl AsRef<[u8]>) -> Result<Read, Diagnostics> {
-    read(&squad(), vec![file(name, text)], &options())
+    read(squad(), vec![file(name, text)], &options())
 }
 
 #[track_caller]
 fn gives(name: &str, text: &str, days: &str) {
     match read_text(name, text) {
-        Ok(read) => assert_eq!(show(&squad(), &read.days), days, "{text}"),
+        Ok(read) => assert_eq!(show(squad(), &read.days), days, "{text}"),
         Err(errors) => panic!("{errors}"),
     }
 }
@@ -45,7 +43,7 @@ fn gives(name: &str, text: &str, days: &str) {
 #[track_caller]
 fn fails(name: &str, text: &str, message: &str) {
     match read_text(name, text) {
-        Ok(read) => panic!("read as {}", show(&squad(), &read.days)),
+        Ok(read) => panic!("read as {}", show(squad(), &read.days)),
         Err(errors) => assert_eq!(errors.items[0].message, message, "{text}"),
     }
 }
@@ -99,6 +97,57 @@ fn without_names_and_dates_it_is_today_and_one_athlete() {
 }
 
 #[test]
+fn columns_without_a_header_are_no_error() {
+    gives(
+        "a.csv",
+        "athlete,sleep,,\nAna,7,,x\nBen,8,,y\nCy,9\n",
+        "Ana 20609: sleep=7\nBen 20609: sleep=8\nCy 20609: sleep=9\n",
+    );
+    gives(
+        "a.csv",
+        "sep=;\r\nathlete;sleep\r\nAna;7,5\r\n",
+        "Ana 20609: sleep=7.5\n",
+    );
+}
+
+#[test]
+fn what_the_ruleset_names_goes_before_athlete() {
+    let days = "T7 20609: sleep=7\n";
+    gives("a.csv", "athlete,sleep,player_id\nAna,7,T7\n", days);
+    gives(
+        "a.json",
+        r#"{"athlete": "Ana", "player_id": "T7", "sleep": 7}"#,
+        days,
+    );
+    gives(
+        "a.json",
+        r#"{"player_id": "T7", "athlete": "Ana", "sleep": 7}"#,
+        days,
+    );
+    fails(
+        "a.json",
+        r#"{"athlete": "Ana", "Athlete": "Ben", "sleep": 7}"#,
+        "`Athlete` stands twice in one object",
+    );
+}
+
+#[test]
+fn the_data_of_the_rulesets_is_read_without_a_word() {
+    for (rules, data) in [
+        ("soreness", "soreness.csv"),
+        ("soreness", "soreness_one.json"),
+        ("load_watch", "load_watch.csv"),
+        ("wellness_lights", "wellness_lights.csv"),
+    ] {
+        let ruleset = touchline::Ruleset::load(format!("rulesets/{rules}.touchline")).unwrap();
+        match read_paths(&ruleset, &[format!("rulesets/{data}")], &options()) {
+            Ok(read) => assert_eq!(read.warnings.items, [], "{data}"),
+            Err(errors) => panic!("{errors}"),
+        }
+    }
+}
+
+#[test]
 fn an_empty_map_is_an_answer() {
     gives(
         "a.csv",
@@ -148,9 +197,9 @@ fn rows_of_one_day_are_merged_over_files() {
             "{\"player_id\": \"Ana\", \"date\": \"2026-06-05\", \"stress\": 3, \"load\": 200.5}\n",
         ),
     ];
-    let read = read(&squad(), files, &options()).unwrap();
+    let read = read(squad(), files, &options()).unwrap();
     assert_eq!(
-        show(&squad(), &read.days),
+        show(squad(), &read.days),
         "Ana 20609: sleep=7 stress=3 load=300.5\nBen 20609: sleep=8\n"
     );
 }
@@ -171,13 +220,13 @@ fn dates_as_the_option_says() {
         ..options()
     };
     let text = "athlete;date;birthday\nAna;04.06.2026;3.2.2001\n";
-    let read = read(&squad(), vec![file("a.csv", text)], &given).unwrap();
-    assert_eq!(show(&squad(), &read.days), "Ana 20608: birthday=11356\n");
+    let read = read(squad(), vec![file("a.csv", text)], &given).unwrap();
+    assert_eq!(show(squad(), &read.days), "Ana 20608: birthday=11356\n");
     let wrong = Options {
         date_format: Some("DD.MM".into()),
         ..options()
     };
-    let errors = touchline::data::read(&squad(), vec![file("a.csv", text)], &wrong).unwrap_err();
+    let errors = touchline::data::read(squad(), vec![file("a.csv", text)], &wrong).unwrap_err();
     assert_eq!(errors.items[0].message, "`DD.MM` is not a format of dates");
 }
 
@@ -252,9 +301,9 @@ fn bad_days_are_left_out_whole() {
                 Eve,2026-06-05\n\
                 ,2026-06-05,8,1\n\
                 Fay,2026-06-05,8,1\n";
-    let read = read(&squad(), vec![file("a.csv", text)], &skip).unwrap();
+    let read = read(squad(), vec![file("a.csv", text)], &skip).unwrap();
     assert_eq!(
-        show(&squad(), &read.days),
+        show(squad(), &read.days),
         "Ana 20608: sleep=7 load=100\nFay 20609: sleep=8 load=1\n"
     );
     insta::assert_snapshot!("rejected_rows_of_a_table", rejects_text(&read.rejected));
@@ -265,8 +314,8 @@ fn bad_days_are_left_out_whole() {
 {"athlete": "Cy", "date": "2026-06-05", "sleep" 7}
 7
 "#;
-    let read = touchline::data::read(&squad(), vec![file("a.ndjson", text)], &skip).unwrap();
-    assert_eq!(show(&squad(), &read.days), "Ana 20609: sleep=7\n");
+    let read = touchline::data::read(squad(), vec![file("a.ndjson", text)], &skip).unwrap();
+    assert_eq!(show(squad(), &read.days), "Ana 20609: sleep=7\n");
     insta::assert_snapshot!("rejected_rows_of_ndjson", rejects_text(&read.rejected));
 }
 
@@ -274,7 +323,7 @@ fn bad_days_are_left_out_whole() {
 fn files_that_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("missing.csv");
-    let errors = read_paths(&squad(), &[folder.path(), missing.as_path()], &options()).unwrap_err();
+    let errors = read_paths(squad(), &[folder.path(), missing.as_path()], &options()).unwrap_err();
     let place = folder.path().display().to_string();
     insta::assert_snapshot!(
         "files_that_cannot_be_read",
@@ -310,7 +359,7 @@ fn every_bad_file_says_what_is_wrong() {
             shown += &format!("{}\n", String::from_utf8_lossy(&file.bytes).trim_end());
             shown += "----\n";
         }
-        let messages = match read(&squad(), files, &options()) {
+        let messages = match read(squad(), files, &options()) {
             Ok(read) => read.warnings,
             Err(errors) => errors,
         };

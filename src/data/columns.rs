@@ -36,6 +36,8 @@ pub(super) struct Naming {
 pub(super) struct Columns {
     /// How many there are up to the last that has a name.
     pub count: usize,
+    /// How many cells the header line has.
+    pub width: usize,
     pub athlete: Option<Naming>,
     pub date: Option<Naming>,
     pub readings: Vec<Reading>,
@@ -62,7 +64,10 @@ impl HeaderLine<'_> {
     /// # Errors
     /// Headers given twice, members and units that are none, or no header at all.
     pub fn read(&self, record: &Record) -> Result<Columns, Vec<Diagnostic>> {
-        let mut columns = Columns::default();
+        let mut columns = Columns {
+            width: record.cells.len(),
+            ..Columns::default()
+        };
         let mut errors = Vec::new();
         let mut taken: Vec<(Field, Span, String)> = Vec::new();
         for (at, range) in record.cells.iter().enumerate() {

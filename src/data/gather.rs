@@ -22,7 +22,7 @@ use crate::source::Sources;
 use crate::span::{FileId, Span};
 
 /// How many bad cells are shown in full.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// One value of the row that is being read.
 #[derive(Clone, Copy, Debug)]

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use super::member::{find_member, folded};
 use super::number::convert;
-use super::problem::{Problem, list, measures, members};
+use super::problem::{Problem, list, measures, members, near};
 use super::warnings::Note;
 use crate::days::{Layout, Slot};
-use crate::diagnostics::{Code, nearest};
+use crate::diagnostics::Code;
 use crate::ruleset::{Input, InputId, Ruleset, Type};
 use crate::units::{Conversion, Unit};
 
@@ -146,7 +146,7 @@ impl<'a> Headers<'a> {
                 let problem =
                     Problem::new(Code::DataMember, key, format!("is not a `{choice_name}`"));
                 let problem = problem.expected(list(members(self.ruleset, choice), "or"));
-                Err(match nearest(key, members(self.ruleset, choice)) {
+                Err(match near(key, members(self.ruleset, choice)) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None => problem.help("use one of these names, or leave it out"),
                 })
@@ -203,7 +203,7 @@ impl<'a> Headers<'a> {
             format!("names no unit in its brackets, which `{name}` needs"),
         )
         .expected("a unit such as `(min)`, or no brackets");
-        match nearest(unit, Unit::names()) {
+        match near(unit, Unit::names()) {
             Some(near) => problem.help(format!("did you mean `({near})`?")),
             None => problem.help(format!(
                 "write the unit, or give the input this header: `column \"{header}\"`"
@@ -218,7 +218,7 @@ impl<'a> Headers<'a> {
                 .chain(&input.columns)
                 .map(String::as_str)
         });
-        let near = nearest(name, names.chain(["athlete", "date"])).map(str::to_owned);
+        let near = near(name, names.chain(["athlete", "date"])).map(str::to_owned);
         Meaning::Unused(near)
     }
 

@@ -19,7 +19,7 @@ use super::json_value::{athlete_name, cell};
 use super::member::folded;
 use super::number::Decimal;
 use super::problem::{Problem, shorten};
-use super::warnings::{self, Unused};
+use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Ruleset, Type, Value};
@@ -49,6 +49,51 @@ struct Keys<'t> {
     lacks: Named,
     /// A row that cannot be told from another was met; the rest is not read.
     stop: bool,
+}
+
+impl Keys<'_> {
+    /// Notes a key that another one goes before, once.
+    fn pass_over(&mut self, name: &str, span: Span) {
+        if !self.unused.iter().any(|unused| unused.name == name) {
+            self.unused.push(Unused {
+                name: name.to_owned(),
+                span,
+                note: Note::None,
+            });
+        }
+    }
+}
+
+/// The keys of one object that name its athlete, or its date.
+#[derive(Default)]
+struct Naming<'t> {
+    /// The one that counts: whether the ruleset names it, the key and the value.
+    best: Option<(bool, &'t RawValue, &'t RawValue)>,
+    /// One more that would count as much.
+    again: Option<&'t RawValue>,
+}
+
+impl<'t> Naming<'t> {
+    /// Takes a key, and gives back the one that is passed over: a key that the
+    /// ruleset names goes before a plain `athlete` or `date`.
+    fn offer(
+        &mut self,
+        declared: bool,
+        key: &'t RawValue,
+        raw: &'t RawValue,
+    ) -> Option<&'t RawValue> {
+        match self.best {
+            Some((best, ..)) if best == declared => {
+                self.again = Some(key);
+                None
+            }
+            Some((true, ..)) => Some(key),
+            passed_over => {
+                self.best = Some((declared, key, raw));
+                passed_over.map(|(_, key, _)| key)
+            }
+        }
+    }
 }
 
 /// An object that is a row, or a day of a `history`.
@@ -214,116 +259,117 @@ impl<'t> Json<'t> {
             dates: self.dates,
             decimal: Decimal::Point,
         };
-        let opening = self.span_at(object.span.start, object.span.start + 1);
         let inner = object.outer.is_some();
-        let (mut athlete, mut date) = (None, None);
-        let mut bad = false;
+        let (mut athlete, mut date) = (Naming::default(), Naming::default());
         for (key, raw) in &object.entries {
             let meaning = match keys.meanings.get(key.get()) {
                 Some(meaning) => meaning.clone(),
                 None => self.meaning(keys, key),
             };
-            let name = string(key);
-            match meaning {
-                Meaning::Athlete { .. } => match athlete_name(raw) {
-                    Ok(given) => {
-                        athlete = Some((given, self.span(raw)));
-                        keys.named.athlete |= !inner;
-                    }
-                    Err(problem) => {
-                        bad = true;
-                        keys.named.athlete |= !inner;
-                        gather.problem(problem, self.span(raw), &name);
-                    }
-                },
-                Meaning::Date { .. } => {
-                    keys.named.date |= !inner;
-                    match cells.read(&Type::Date, None, cell(raw, &mut String::new())) {
-                        Ok(Some(Value::Date(day))) => date = Some(day),
-                        Ok(_) => {
-                            bad = true;
-                            gather.problem(whose::no_date(), self.span(raw), &name);
-                        }
-                        Err(problem) => {
-                            bad = true;
-                            gather.problem(problem, self.span(raw), &name);
-                        }
-                    }
-                }
+            let passed_over = match meaning {
+                Meaning::Athlete { declared } => athlete.offer(declared, key, raw),
+                Meaning::Date { declared } => date.offer(declared, key, raw),
                 Meaning::Field(field) => {
                     gather.cover(field.input);
-                    self.field(gather, &cells, &field, &name, raw);
+                    self.field(gather, &cells, &field, &string(key), raw);
+                    None
                 }
                 Meaning::Wrong(problem) => {
                     gather.problem(problem, self.span(key), "");
+                    None
                 }
-                Meaning::Unused(_) if is_history(&name) => {
-                    if inner {
-                        gather.problem(
-                            Problem::new(
-                                Code::DataJson,
-                                "",
-                                "stands in a day of another `history`",
-                            )
-                            .help("put all days into the one list"),
-                            self.span(key),
-                            &name,
-                        );
-                    } else {
-                        histories.push(raw);
-                    }
+                Meaning::Unused(_) if is_history(&string(key)) && inner => {
+                    let problem =
+                        Problem::new(Code::DataJson, "", "stands in a day of another `history`")
+                            .help("put all days into the one list");
+                    gather.problem(problem, self.span(key), "history");
+                    None
                 }
-                Meaning::Unused(_) => {}
+                Meaning::Unused(_) if is_history(&string(key)) => {
+                    histories.push(raw);
+                    None
+                }
+                Meaning::Unused(_) => None,
+            };
+            if let Some(key) = passed_over {
+                keys.pass_over(&string(key), self.span(key));
             }
         }
-        if bad {
+        keys.named.athlete |= !inner && athlete.best.is_some();
+        keys.named.date |= !inner && date.best.is_some();
+        // Both are read, so that both are told of.
+        let athlete = self.athlete(gather, keys, object, &athlete);
+        let date = self.date(gather, keys, object, &date, &cells);
+        athlete.zip(date)
+    }
+
+    fn athlete(
+        &self,
+        gather: &mut Gather<'_>,
+        keys: &mut Keys<'t>,
+        object: &Object<'t>,
+        naming: &Naming<'t>,
+    ) -> Option<Cow<'t, str>> {
+        let opening = self.span_at(object.span.start, object.span.start + 1);
+        if let Some(key) = naming.again {
+            gather.problem(whose::twice(), self.span(key), &string(key));
             return None;
         }
-        let uneven = gather.uneven(self.file).unwrap_or_default();
-        let athlete = match (athlete, &object.outer) {
-            (Some((own, span)), Some(Some(outer))) if *own != *outer.as_str() => {
-                let problem = Problem::new(
-                    Code::DataAthlete,
-                    &own,
-                    "is another athlete than the one around it",
-                )
-                .expected(format!("`{}`, or no `athlete`", shorten(outer)))
-                .help("give every athlete an object of their own");
-                gather.problem(problem, span, "athlete");
-                return None;
-            }
-            (Some((own, _)), _) => own,
-            // The athlete of the object around it could not be read: that row is bad, and so is this.
-            (None, Some(None)) => {
-                gather.problem(whose::no_athlete(), opening, "athlete");
-                return None;
-            }
-            (None, Some(Some(outer))) => Cow::Owned(outer.clone()),
-            (None, None) => {
-                keys.lacks.athlete = true;
-                if uneven.athlete {
-                    gather.problem(whose::no_athlete_key(), opening, "athlete");
-                    return None;
+        let Some((_, key, raw)) = naming.best else {
+            return match &object.outer {
+                Some(Some(outer)) => Some(Cow::Owned(outer.clone())),
+                // The athlete of the object around it could not be read: that row is bad, and so is this.
+                Some(None) => {
+                    gather.problem(whose::no_athlete(), opening, "athlete");
+                    None
                 }
-                Cow::Borrowed("")
-            }
+                None => {
+                    keys.lacks.athlete = true;
+                    if gather.uneven(self.file).is_some_and(|named| named.athlete) {
+                        gather.problem(whose::no_athlete_key(), opening, "athlete");
+                        return None;
+                    }
+                    Some(Cow::Borrowed(""))
+                }
+            };
         };
-        let date = match date {
-            Some(date) => date,
-            None if inner => {
-                gather.problem(whose::no_date_key(true), opening, "date");
+        let read = athlete_name(raw).and_then(|own| match &object.outer {
+            Some(Some(outer)) if own != outer.as_str() => Err(whose::another_athlete(&own, outer)),
+            _ => Ok(own),
+        });
+        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
+            .ok()
+    }
+
+    fn date(
+        &self,
+        gather: &mut Gather<'_>,
+        keys: &mut Keys<'t>,
+        object: &Object<'t>,
+        naming: &Naming<'t>,
+        cells: &CellReader<'_>,
+    ) -> Option<i32> {
+        let opening = self.span_at(object.span.start, object.span.start + 1);
+        let inner = object.outer.is_some();
+        if let Some(key) = naming.again {
+            gather.problem(whose::twice(), self.span(key), &string(key));
+            return None;
+        }
+        let Some((_, key, raw)) = naming.best else {
+            keys.lacks.date |= !inner;
+            if inner || gather.uneven(self.file).is_some_and(|named| named.date) {
+                gather.problem(whose::no_date_key(inner), opening, "date");
                 return None;
             }
-            None => {
-                keys.lacks.date = true;
-                if uneven.date {
-                    gather.problem(whose::no_date_key(false), opening, "date");
-                    return None;
-                }
-                self.today
-            }
+            return Some(self.today);
         };
-        Some((athlete, date))
+        let read = match cells.read(&Type::Date, None, cell(raw, &mut String::new())) {
+            Ok(Some(Value::Date(date))) => Ok(date),
+            Ok(_) => Err(whose::no_date()),
+            Err(problem) => Err(problem),
+        };
+        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
+            .ok()
     }
 
     fn meaning(&self, keys: &mut Keys<'t>, key: &'t RawValue) -> Meaning {

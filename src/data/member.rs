@@ -2,8 +2,8 @@
 //! `quads;glutes`, out come truths, indices of members and bit masks.
 
 use super::cell::is_missing;
-use super::problem::{Problem, describe, members};
-use crate::diagnostics::{Code, nearest};
+use super::problem::{Problem, describe, members, near};
+use crate::diagnostics::Code;
 use crate::ruleset::{ChoiceId, Ruleset, Type, Value};
 
 /// Names are one where they differ in case, spaces and underscores only.
@@ -51,7 +51,7 @@ pub(super) fn read_member(
     find_member(ruleset, choice, text).ok_or_else(|| {
         let problem = Problem::new(Code::DataMember, text, "is none of the choices")
             .expected(describe(ruleset, &Type::Choice(choice)));
-        match nearest(text, members(ruleset, choice)) {
+        match near(text, members(ruleset, choice)) {
             Some(near) => problem
                 .help(format!("did you mean `{near}`?"))
                 .replacement(near),

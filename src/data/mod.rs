@@ -148,9 +148,11 @@ pub fn read(
     warnings.extend(gather.warnings);
     errors.extend(gather.fatal);
     let whole_files = !errors.is_empty();
+    let many = errors.len().saturating_sub(gather::SHOWN);
+    errors.truncate(gather::SHOWN);
     errors.extend(gather.shown);
     let errors = Diagnostics {
-        hidden: gather.hidden,
+        hidden: gather.hidden + many,
         ..Diagnostics::new(sources.clone(), errors)
     };
     if whole_files || (errors.has_errors() && !options.skip_bad_rows) {

@@ -2,13 +2,16 @@
 //! message that shows the cell, the column, what was expected and how to put it
 //! right.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::ruleset::{NumberType, Ruleset, Type};
 use crate::span::Span;
 use crate::units::Unit;
 
 /// How many characters of a cell are shown.
 const SHOWN: usize = 40;
+
+/// The longest text, in bytes, that may be a misspelt name.
+const LONGEST_NAME: usize = 200;
 
 /// How many names are listed before the rest is counted.
 const LISTED: usize = 8;
@@ -123,6 +126,14 @@ pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>, joint: &str) ->
         Some(last) => format!("{} {joint} {last}", shown.join(", ")),
         None => shown.join(", "),
     }
+}
+
+/// The name nearest to a text, where one is near; a text longer than any name is near none.
+pub(super) fn near<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if text.len() > LONGEST_NAME {
+        return None;
+    }
+    nearest(text, names)
 }
 
 /// A value of the type in words: `a number from 0 to 16, in hours`.

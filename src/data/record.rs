@@ -69,9 +69,14 @@ pub(super) struct Records<'t> {
 
 impl<'t> Records<'t> {
     pub fn new(text: &'t str, delimiter: u8) -> Self {
+        Self::starting_at(text, delimiter, 0)
+    }
+
+    /// The records from a byte on.
+    pub fn starting_at(text: &'t str, delimiter: u8, at: usize) -> Self {
         Self {
             text,
-            at: 0,
+            at,
             delimiter,
         }
     }
@@ -155,6 +160,20 @@ impl<'t> Records<'t> {
             .get(from..)
             .and_then(|rest| rest.iter().position(|&b| b == self.delimiter || b == b'\n'))
             .map_or(bytes.len(), |at| from + at)
+    }
+}
+
+/// The delimiter that a first line `sep=;` names, as Excel writes and reads it,
+/// and the length of that line.
+pub(super) fn delimiter_line(text: &str) -> Option<(u8, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    match line
+        .trim_end_matches(['\r', '\n'])
+        .strip_prefix("sep=")?
+        .as_bytes()
+    {
+        [delimiter @ (b',' | b';' | b'\t')] => Some((*delimiter, line.len())),
+        _ => None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::headers::Part;
 use super::member::read_none;
 use super::number::Decimal;
 use super::problem::shorten;
-use super::record::{BadQuote, Record, Records, delimiter};
+use super::record::{BadQuote, Record, Records, delimiter, delimiter_line};
 use super::rejects::TableShape;
 use super::warnings::{self, Note, Unused};
 use super::whose;
@@ -33,8 +33,12 @@ impl<'t> Table<'t> {
     /// Hands every row to `gather`. Gives back what the file names, and its header line.
     pub fn read(&self, gather: &mut Gather<'_>) -> Option<(Named, Span)> {
         let text = self.header.text;
-        let delimiter = if self.tabs { b'\t' } else { delimiter(text) };
-        let mut records = Records::new(text, delimiter);
+        let (delimiter, start) = match delimiter_line(text) {
+            Some((delimiter, length)) => (delimiter, length),
+            None if self.tabs => (b'\t', 0),
+            None => (delimiter(text), 0),
+        };
+        let mut records = Records::starting_at(text, delimiter, start);
         let mut record = Record::default();
         while records.next(&mut record) && self.is_blank(&record) {}
         let header_span = self.span(record.start, record.end);
@@ -209,10 +213,7 @@ impl<'t> Table<'t> {
         delimiter: u8,
     ) -> Option<Diagnostic> {
         let (count, wanted) = (record.cells.len(), columns.count);
-        let nameless = |at: &usize| columns.nameless.contains(at);
-        let too_long = (wanted..count)
-            .filter(|at| !nameless(at))
-            .any(|at| self.holds_text(record, at));
+        let too_long = (columns.width..count).any(|at| self.holds_text(record, at));
         if count >= wanted && !too_long {
             return None;
         }

@@ -56,6 +56,24 @@ pub(super) fn no_date_key(in_history: bool) -> Box<Problem> {
         .help("add the date: `\"date\": \"2026-06-05\"`")
 }
 
+/// A second key of the same meaning in one object.
+pub(super) fn twice() -> Box<Problem> {
+    Problem::new(Code::DataDuplicateColumn, "", "stands twice in one object")
+        .expected("it once")
+        .help("keep the right one")
+}
+
+/// A day of a `history` that names an athlete of its own.
+pub(super) fn another_athlete(own: &str, outer: &str) -> Box<Problem> {
+    Problem::new(
+        Code::DataAthlete,
+        own,
+        "is another athlete than the one around it",
+    )
+    .expected(format!("`{}`, or no `athlete`", shorten(outer)))
+    .help("give every athlete an object of their own")
+}
+
 /// A map that is said to be empty while one of its members has a value.
 pub(super) fn contradiction(input: &Input) -> Box<Problem> {
     Problem::new(

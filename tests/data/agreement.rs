@@ -131,8 +131,8 @@ fn object(row: &Row, whole: bool) -> serde_json::Value {
 }
 
 fn days(name: &str, text: &str) -> String {
-    match read(&squad(), vec![file(name, text)], &options()) {
-        Ok(read) => show(&squad(), &read.days),
+    match read(squad(), vec![file(name, text)], &options()) {
+        Ok(read) => show(squad(), &read.days),
         Err(errors) => panic!("{text}\n{errors}"),
     }
 }
@@ -200,7 +200,7 @@ fn anything(bytes: &[u8], json: bool, skip: bool) {
     };
     let name = if json { "a.json" } else { "a.csv" };
     let messages = match read(
-        &squad(),
+        squad(),
         vec![
             file(name, bytes),
             file("b.csv", "athlete,date,load\nAna,2026-06-01,5\n"),

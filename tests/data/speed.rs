@@ -52,7 +52,7 @@ fn many_rows_are_read_in_a_moment() {
         );
     }
     let started = Instant::now();
-    let days = read(&squad(), vec![file("a.csv", &text)], &options())
+    let days = read(squad(), vec![file("a.csv", &text)], &options())
         .unwrap()
         .days;
     assert_eq!(days.len(), 40_000);

@@ -1,17 +1,22 @@
 //! The ruleset that data files are read for in these tests: a value of every
 //! type, and a rule that needs some of them; and days as text.
 
+use std::sync::LazyLock;
+
 use touchline::Ruleset;
 use touchline::days::{Column, Days};
 
 /// The ruleset, as messages point into it.
 pub const TEXT: &str = include_str!("../cases/data/squad.touchline");
 
-pub fn squad() -> Ruleset {
-    match Ruleset::from_text("squad.touchline", TEXT) {
+static SQUAD: LazyLock<Ruleset> =
+    LazyLock::new(|| match Ruleset::from_text("squad.touchline", TEXT) {
         Ok(ruleset) => ruleset,
         Err(errors) => panic!("{errors}"),
-    }
+    });
+
+pub fn squad() -> &'static Ruleset {
+    &SQUAD
 }
 
 /// Days as text, a line each: athlete, date, and what is given.
