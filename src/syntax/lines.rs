@@ -399,16 +399,17 @@ impl<'a> Scanner<'a> {
     /// `“…”`: an error, but read as the string that it was meant to be.
     fn curly_string(&mut self, opening: char) {
         let start = self.at;
-        self.masked.push_str("  \"");
+        // The straight quote takes the first byte, so that spans begin where the curly one does.
+        self.masked.push_str("\"  ");
         self.at += opening.len_utf8();
         let mut last = self.at;
         while !self.at_line_end() {
             let Some(c) = self.peek() else { break };
             if matches!(c, '"' | '\u{201c}' | '\u{201d}') {
-                self.masked.push('"');
                 for _ in 1..c.len_utf8() {
                     self.masked.push(' ');
                 }
+                self.masked.push('"');
                 let inside = Span::new(self.file, start + opening.len_utf8(), self.at);
                 self.at += c.len_utf8();
                 let open = Span::new(self.file, start, inside.start);

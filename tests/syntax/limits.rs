@@ -256,6 +256,15 @@ proptest! {
     }
 }
 
+#[test]
+fn what_is_said_of_bad_programs_stands_in_them() {
+    for path in std::fs::read_dir("tests/cases/syntax").unwrap() {
+        check_spans(&std::fs::read_to_string(path.unwrap().path()).unwrap());
+    }
+    check_spans("input\u{201c}\"");
+    check_spans("input \u{201d}\u{201e}\u{a0}x\u{200b}: \u{feff}kg");
+}
+
 /// Whatever is said stands within the text, between characters, and can be shown.
 fn check_spans(text: &str) {
     let (file, errors) = parse(text);
