@@ -62,7 +62,11 @@ impl<'a> Causes<'a> {
                         Some(no) => self.unknown(*no, members),
                         None => self.no_value(id, "its condition does not hold"),
                     },
-                    _ => self.unknown(*condition, members),
+                    _ => {
+                        for part in [condition, yes].into_iter().chain(no) {
+                            self.unknown(*part, members);
+                        }
+                    }
                 }
             }
             ExprKind::Where(choice, condition) => self.members(*choice, *condition, members),
