@@ -42,7 +42,14 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
                 _ => None,
             })
             .collect();
-        differ("waiting on", &answers, &naive.waiting);
+        let least: BTreeSet<&String> = naive.waiting.iter().collect();
+        let most: BTreeSet<&String> = naive.may_wait.iter().collect();
+        if !answers.is_subset(&most) {
+            differ("waiting on more than", &answers, &most);
+        }
+        if !answers.is_superset(&least) {
+            differ("waiting on less than", &answers, &least);
+        }
         let reasons: Vec<_> = engine
             .reasons
             .iter()

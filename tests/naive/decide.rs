@@ -12,6 +12,7 @@ use super::data::Athlete;
 use super::evaluate::{At, History, Reading};
 use super::model::{Input, Model, Type, bare};
 use super::value::{Members, Truth, Value, ceil, floor, show_bounds, show_date};
+use super::waiting::Look;
 
 /// Which days are decided.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,8 +49,10 @@ pub struct Decision {
     pub verdict: Verdict,
     pub is_final: bool,
     pub possible: Vec<Verdict>,
-    /// Answers waited for: `sleep`, `soreness.quads`.
+    /// Answers that must be waited for: `sleep`, `soreness.quads`.
     pub waiting: BTreeSet<String>,
+    /// Answers that may be.
+    pub may_wait: BTreeSet<String>,
     pub reasons: Vec<Reason>,
     pub may: Vec<(String, Verdict)>,
     pub changes: Vec<Change>,
@@ -139,7 +142,7 @@ impl History<'_> {
             .max(*possible.iter().next().unwrap());
         let is_final = possible.len() == 1;
 
-        let mut waiting = BTreeSet::new();
+        let (mut waiting, mut may_wait) = (BTreeSet::new(), BTreeSet::new());
         if !is_final {
             for rule in &rules {
                 let differs = match (rule.verdict, strictest_sure) {
@@ -149,7 +152,8 @@ impl History<'_> {
                 };
                 if rule.may && !rule.sure && differs {
                     for condition in [&rule.rule.when, &rule.rule.unless].into_iter().flatten() {
-                        self.wait(condition, &sure, &mut waiting);
+                        self.wait(condition, &sure, Look::Least, &mut waiting);
+                        self.wait(condition, &sure, Look::Most, &mut may_wait);
                     }
                 }
             }
@@ -227,6 +231,7 @@ impl History<'_> {
             is_final,
             possible: possible.into_iter().collect(),
             waiting,
+            may_wait,
             reasons,
             may: rules
                 .iter()

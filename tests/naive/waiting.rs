@@ -1,5 +1,9 @@
 //! What a provisional decision waits for: in goes a condition that is unknown
 //! for sure, out come the answers of today that its unknown parts read.
+//!
+//! The reference leaves open how far to look into an `if` whose condition is
+//! unknown, and into a window that is held up by today. So there are two
+//! readings: the answers that a decision must name, and those that it may.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +13,18 @@ use super::evaluate::{At, History, children};
 use super::model::Input;
 use super::value::Truth;
 
+/// How far to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What must be named.
+    Least,
+    /// What may be named.
+    Most,
+}
+
 impl History<'_> {
     /// Adds the answers that the unknown parts of an expression wait for; `at` is today, for sure.
-    pub fn wait(&self, expr: &Expr, at: &At, found: &mut BTreeSet<String>) {
+    pub fn wait(&self, expr: &Expr, at: &At, look: Look, found: &mut BTreeSet<String>) {
         if self.value(expr, at).known() {
             return;
         }
@@ -21,11 +34,7 @@ impl History<'_> {
                     let member = input.each.map(|choice| at.member_of(choice).unwrap());
                     self.wait_for(input, member, at, found);
                 } else if let Some(decl) = self.model.let_(&name.name) {
-                    let bare = At {
-                        members: Vec::new(),
-                        ..at.clone()
-                    };
-                    self.wait(&decl.value, &bare, found);
+                    self.wait(&decl.value, &without_members(at), look, found);
                 }
             }
             ExprKind::Member { map, member } => {
@@ -42,24 +51,24 @@ impl History<'_> {
                 ..
             } => {
                 if !window.before_today {
-                    self.wait_today(value, when.as_deref(), at, found);
+                    self.wait_today(value, when.as_deref(), at, look, found);
                 } else if *aggregate == Aggregate::ZScore {
-                    self.wait(value, at, found);
+                    self.wait(value, at, look, found);
                 }
             }
-            ExprKind::Ewma { value, .. } => self.wait_today(value, None, at, found),
+            ExprKind::Ewma { value, .. } => self.wait_today(value, None, at, look, found),
             ExprKind::Latest { value, when, .. } => {
-                self.wait_today(value, when.as_deref(), at, found);
+                self.wait_today(value, when.as_deref(), at, look, found);
             }
             ExprKind::DaysWhen { condition, window } => {
                 if !window.before_today {
-                    self.wait(condition, at, found);
+                    self.wait(condition, at, look, found);
                 }
             }
             ExprKind::Where { choice, condition } => {
                 let choice = self.model.choice(&choice.name).unwrap();
                 for member in self.all_members(choice) {
-                    self.wait(condition, &at.at_member(choice, member), found);
+                    self.wait(condition, &at.at_member(choice, member), look, found);
                 }
             }
             ExprKind::OverMembers { value, scope, .. } => {
@@ -67,48 +76,35 @@ impl History<'_> {
                 if let Scope::Among(set) | Scope::Outside(set) = scope
                     && self.model.type_of(set).is_some()
                 {
-                    self.wait(set, at, found);
+                    self.wait(set, at, look, found);
                 }
                 for member in self.scope(scope, choice, at).1 {
-                    self.wait(value, &at.at_member(choice, member), found);
+                    self.wait(value, &at.at_member(choice, member), look, found);
                 }
             }
-            // The condition, and the branch that it leaves possible.
             ExprKind::If {
                 condition,
                 then,
                 otherwise,
-            } => match self.truth(condition, at) {
-                Truth::True => self.wait(then, at, found),
-                Truth::False => {
-                    if let Some(otherwise) = otherwise {
-                        self.wait(otherwise, at, found);
-                    }
+            } => {
+                let truth = self.truth(condition, at);
+                // First of all it must be known which branch counts.
+                self.wait(condition, at, look, found);
+                let both = look == Look::Most && truth == Truth::Unknown;
+                if truth == Truth::True || both {
+                    self.wait(then, at, look, found);
                 }
-                // First of all the condition; where no answer can settle it, both branches.
-                Truth::Unknown => {
-                    let mut of_condition = BTreeSet::new();
-                    self.wait(condition, at, &mut of_condition);
-                    if of_condition.is_empty() {
-                        for branch in [Some(then), otherwise.as_ref()].into_iter().flatten() {
-                            self.wait(branch, at, &mut of_condition);
-                        }
-                    }
-                    found.extend(of_condition);
-                }
-            },
-            ExprKind::Set(_) => {
-                for item in children(expr) {
-                    if self.model.type_of(item).is_some() {
-                        self.wait(item, at, found);
-                    }
+                if let Some(otherwise) = otherwise
+                    && (truth == Truth::False || both)
+                {
+                    self.wait(otherwise, at, look, found);
                 }
             }
             _ => {
                 for part in children(expr) {
                     // Members and set literals are known.
                     if self.model.type_of(part).is_some() {
-                        self.wait(part, at, found);
+                        self.wait(part, at, look, found);
                     }
                 }
             }
@@ -116,13 +112,58 @@ impl History<'_> {
     }
 
     /// A history that includes today, and is held up by what may still come.
-    fn wait_today(&self, value: &Expr, when: Option<&Expr>, at: &At, found: &mut BTreeSet<String>) {
+    fn wait_today(
+        &self,
+        value: &Expr,
+        when: Option<&Expr>,
+        at: &At,
+        look: Look,
+        found: &mut BTreeSet<String>,
+    ) {
+        if look == Look::Most {
+            self.open_answers(value, at, found);
+            for when in when.into_iter() {
+                self.open_answers(when, at, found);
+            }
+            return;
+        }
         let picked = when.map_or(Truth::True, |when| self.truth(when, at));
         if picked == Truth::Unknown {
-            self.wait(when.unwrap(), at, found);
+            self.wait(when.unwrap(), at, look, found);
         }
-        if picked != Truth::False {
-            self.wait(value, at, found);
+        if picked == Truth::True {
+            self.wait(value, at, look, found);
+        }
+    }
+
+    /// Every answer of today that an expression reads and that is not given.
+    fn open_answers(&self, expr: &Expr, at: &At, found: &mut BTreeSet<String>) {
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                if let Some(input) = self.model.input(&name.name) {
+                    match input.each {
+                        None => self.wait_for(input, None, at, found),
+                        Some(choice) => {
+                            for member in self.all_members(choice) {
+                                self.wait_for(input, Some(member), at, found);
+                            }
+                        }
+                    }
+                } else if let Some(decl) = self.model.let_(&name.name) {
+                    self.open_answers(&decl.value, &without_members(at), found);
+                }
+            }
+            ExprKind::Member { map, member } => {
+                let input = self.model.input(&map.name).unwrap();
+                let member = self.model.member(input.each.unwrap(), &member.name);
+                self.wait_for(input, member, at, found);
+            }
+            ExprKind::Ago { .. } => {}
+            _ => {
+                for part in children(expr) {
+                    self.open_answers(part, at, found);
+                }
+            }
         }
     }
 
@@ -144,5 +185,13 @@ impl History<'_> {
                 None => input.name().to_owned(),
             });
         }
+    }
+}
+
+/// A `let` is read at no member.
+fn without_members(at: &At) -> At {
+    At {
+        members: Vec::new(),
+        ..at.clone()
     }
 }
