@@ -33,6 +33,32 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// The longest word that a message shows whole, in characters.
+const LONGEST_WORD: usize = 80;
+
+/// The text made safe, and words that would fill the screen cut short.
+pub(crate) fn brief(text: &str) -> String {
+    let text = printable(text);
+    if text
+        .split(char::is_whitespace)
+        .all(|word| word.len() <= LONGEST_WORD)
+    {
+        return text.into_owned();
+    }
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| {
+            let letters = word.trim_end();
+            if letters.chars().count() <= LONGEST_WORD {
+                return word.to_owned();
+            }
+            let start: String = letters.chars().take(LONGEST_WORD / 2).collect();
+            let quote = if letters.ends_with('`') { "`" } else { "" };
+            let space = word.strip_prefix(letters).unwrap_or_default();
+            format!("{start}…{quote}{space}")
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::printable;
@@ -41,5 +67,14 @@ mod tests {
     fn nothing_steers_the_terminal() {
         assert_eq!(printable("\u{1b}[31mred\u{202e}"), "␛[31mred\u{fffd}");
         assert_eq!(printable("Zoë, 漢字\n\t✓"), "Zoë, 漢字\n\t✓");
+    }
+
+    #[test]
+    fn words_that_fill_the_screen_are_cut() {
+        let long = format!("no `{}` here", "x".repeat(5000));
+        assert_eq!(
+            super::brief(&long),
+            format!("no `{}…` here", "x".repeat(39))
+        );
     }
 }

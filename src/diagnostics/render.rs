@@ -6,7 +6,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use super::excerpt::{CONTEXT, Excerpt};
-use super::printable::printable;
+use super::printable::brief;
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// How to render.
@@ -85,7 +85,7 @@ struct Report<'a> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&printable(&self.diagnostic.message))
+        f.write_str(&brief(&self.diagnostic.message))
     }
 }
 
@@ -105,7 +105,7 @@ impl miette::Diagnostic for Report<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = self.diagnostic.help.as_deref()?;
-        Some(Box::new(printable(help)))
+        Some(Box::new(brief(help)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

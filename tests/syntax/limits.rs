@@ -1,6 +1,5 @@
 //! Whatever the text is, it is read in good time, and what is said stands in it.
 
-
 use proptest::prelude::*;
 use touchline::diagnostics::{RenderOptions, render};
 
