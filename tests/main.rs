@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod data;
 mod docs;
+mod engine;
 mod naive;
 mod oracles;
 mod properties;

@@ -54,7 +54,22 @@ impl View<'_> {
                 }
             }
         }
-        (self.plan_after(&wanted), adjusted)
+        let plan = self.plan_after(&wanted);
+        for change in &mut adjusted {
+            // A raise below what is planned still counts where another rule cuts
+            // further; where none did, it has done nothing.
+            let same = |planned: &&Planned| {
+                planned.name == change.target && planned.before == planned.after
+            };
+            if let Some(planned) = plan.iter().find(same).filter(|_| change.not_made.is_none()) {
+                change.to = None;
+                change.not_made = Some(format!(
+                    "{} is {} already",
+                    change.target, planned.before.text
+                ));
+            }
+        }
+        (plan, adjusted)
     }
 
     /// What one line makes of the plan by itself, noted among what is wanted;
@@ -93,6 +108,7 @@ impl View<'_> {
         let planned = self.planned_number(target).ok_or_else(not_planned)?;
         let lowest =
             |slot: &mut Option<f64>, x: f64| *slot = Some(slot.map_or(x, |other| other.min(x)));
+        let already = |x: f64| format!("{} is {} already", input.name, show::number(x, x, ty).text);
         let result = match &adjustment.kind {
             AdjustmentKind::Cut { by, share, .. } => {
                 let by_value = self.exact(*by).ok_or_else(|| not_known(*by))?;
@@ -107,8 +123,11 @@ impl View<'_> {
             AdjustmentKind::Cap { at, .. } => {
                 let at_value = self.exact(*at).ok_or_else(|| not_known(*at))?;
                 let x = down(at_value, ty);
+                if x >= planned {
+                    return Err(already(planned));
+                }
                 lowest(&mut wanted.cap, x);
-                x.min(planned)
+                x
             }
             AdjustmentKind::Raise { to, .. } => {
                 let to_value = self.exact(*to).ok_or_else(|| not_known(*to))?;

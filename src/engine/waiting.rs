@@ -26,10 +26,15 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// What was found, by stage and name, each once.
+    /// What was found, by stage and name, each once; of a history that several
+    /// windows wait for, the most days.
     pub(super) fn finish(mut self) -> Vec<Waiting> {
-        self.found.sort();
-        self.found.dedup();
+        self.found.sort_by(|a, b| b.cmp(a));
+        self.found.dedup_by(|next, kept| match (&next, &kept) {
+            (Waiting::History { of, .. }, Waiting::History { of: same, .. }) => of == same,
+            _ => next == kept,
+        });
+        self.found.reverse();
         self.found
     }
 
