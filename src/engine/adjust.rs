@@ -86,7 +86,8 @@ impl View<'_> {
         if let AdjustmentKind::Drop { set, .. } = &adjustment.kind {
             let planned = self.planned_set(target).ok_or_else(not_planned)?;
             let (sure, maybe) = self.set(*set).ok_or_else(|| not_known(*set))?;
-            if sure == 0 && maybe != 0 {
+            let doubtful = planned & maybe & !sure;
+            if planned & sure == 0 && doubtful != 0 {
                 return Err(not_known(*set));
             }
             wanted.dropped |= sure;
@@ -95,7 +96,6 @@ impl View<'_> {
             };
             let left = planned & !sure;
             let mut datum = show::set(self.ruleset, choice, left, left);
-            let doubtful = planned & maybe & !sure;
             if doubtful != 0 {
                 let names = show::set(self.ruleset, choice, doubtful, doubtful).text;
                 datum.text.push_str(&format!(" (not known of {names})"));
