@@ -56,6 +56,10 @@ impl History<'_> {
                     self.wait(value, at, look, found);
                 }
             }
+            // Unknown because something it reads is open.
+            ExprKind::IsMissing(inner) | ExprKind::IsKnown(inner) if look == Look::Most => {
+                self.open_answers(inner, at, found);
+            }
             ExprKind::Ewma { value, .. } => self.wait_today(value, None, at, look, found),
             ExprKind::Latest { value, when, .. } => {
                 self.wait_today(value, when.as_deref(), at, look, found);
@@ -78,7 +82,12 @@ impl History<'_> {
                 {
                     self.wait(set, at, look, found);
                 }
-                for member in self.scope(scope, choice, at).1 {
+                let temp = if look == Look::Most {
+                    self.all_members(choice)
+                } else {
+                    self.scope(scope, choice, at).1
+                };
+                for member in temp {
                     self.wait(value, &at.at_member(choice, member), look, found);
                 }
             }

@@ -124,7 +124,10 @@ impl Draft {
                         _ => format!("{name} <= amber"),
                     },
                     2 => format!("{name} is not {member}"),
-                    _ => format!("{name} is one of {{{}, {}}}", members[0], members[1]),
+                    _ if members.len() > 2 => {
+                        format!("{name} is one of {{{}, {}}}", members[0], members[1])
+                    }
+                    _ => format!("{name} is not {member}"),
                 }
             }
             Kind::Set(_) => self.about_sets(tape, 0),
@@ -253,8 +256,9 @@ impl Draft {
             Dim::Time => " h/day",
             Dim::Mass => " kg/day",
             Dim::Heart => " bpm/day",
+            Dim::Temperature => " °F/day",
+            Dim::Share => " %/day",
             Dim::Plain => "",
-            Dim::Share | Dim::Temperature => return self.comparison(tape, 0),
         };
         let number = self.number_of(tape, dim, 1);
         if number.constant {
@@ -262,6 +266,11 @@ impl Draft {
         }
         let days = 3 + tape.below(6);
         let tail = self.tail(tape, days);
+        if dim == Dim::Plain {
+            let other = self.tail(tape, days + 2);
+            let text = number.bracketed();
+            return format!("trend of {text} {tail} > trend of {text} {other}");
+        }
         let slope = tape.pick(&["0.5", "0.1", "1"]);
         format!("trend of {} {tail} >= {slope}{unit}", number.bracketed())
     }

@@ -300,7 +300,7 @@ impl Draft {
     }
 
     fn input(&mut self, tape: &mut Tape) {
-        match tape.below(20) {
+        match tape.below(22) {
             0..=8 => self.number(tape, false),
             9 | 10 => self.add(tape, "sore", "yes or no", Kind::Truth),
             11 => {
@@ -319,6 +319,7 @@ impl Draft {
             }
             15..=17 => self.number(tape, true),
             18 => self.add_map(tape, "tender", "yes or no", Kind::Truth),
+            19 => self.add(tape, "injury", "date", Kind::Date),
             _ => match tape.below(3) {
                 0 => self.add(tape, "injury", "date", Kind::Date),
                 1 => {

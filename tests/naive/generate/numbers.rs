@@ -75,7 +75,7 @@ impl Draft {
             return self.number_atom(tape, dim);
         }
         self.fuel -= 1;
-        match tape.below(14) {
+        match tape.below(17) {
             0..=2 => self.number_atom(tape, dim),
             3..=5 => self.arithmetic(tape, dim, depth - 1),
             6..=8 => self.history(tape, dim, depth - 1),
@@ -98,7 +98,7 @@ impl Draft {
                 }
             }
             _ if dim == Dim::Plain => self.plain(tape, depth - 1),
-            _ => self.number_atom(tape, dim),
+            _ => self.arithmetic(tape, dim, depth - 1),
         }
     }
 
@@ -265,7 +265,7 @@ impl Draft {
     /// Numbers that have no unit, whatever they are made of.
     fn plain(&mut self, tape: &mut Tape, depth: usize) -> Number {
         let dim = self.some_dim(tape);
-        match tape.below(12) {
+        match tape.below(14) {
             0 => {
                 let (unit, from) = match dim {
                     Dim::Time => (*tape.pick(&["min", "hours", "days"]), dim),
@@ -290,7 +290,7 @@ impl Draft {
                     ..Number::loose(format!("{} / {}", a.bracketed(), b.bracketed()), -INF, INF)
                 }
             }
-            2 => {
+            2 | 11 => {
                 let a = self.number_of(tape, Dim::Plain, depth);
                 let (text, low) = match tape.below(4) {
                     0 => (format!("{} ^ 2", a.bracketed()), 0.0),
@@ -322,7 +322,7 @@ impl Draft {
                 let condition = self.condition(tape, depth);
                 Number::loose(format!("days since ({condition})"), 0.0, INF).whole()
             }
-            8 => match self.date(tape) {
+            8 | 12 => match self.date(tape) {
                 Some(date) => {
                     let unit = tape.pick(&["months", "years"]);
                     Number::loose(format!("{unit} since {date}"), -INF, INF).whole()
