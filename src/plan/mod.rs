@@ -9,9 +9,12 @@
 
 mod graph;
 mod history;
+mod inputs;
 mod logic;
 mod lower;
+mod numbers;
 mod op;
+mod open;
 mod sets;
 
 pub use graph::Graph;
