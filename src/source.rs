@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::span::{FileId, Span};
 
 /// One text with the name it is shown under.
-#[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
@@ -71,6 +70,13 @@ impl SourceFile {
             .unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or("");
         (line, before.chars().count() + 1)
+    }
+}
+
+/// Only the name and the size: a data file would fill the screen.
+impl std::fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} ({} bytes)", self.name, self.text.len())
     }
 }
 

@@ -253,7 +253,7 @@ impl View<'_> {
             };
             if matters {
                 for condition in stand.rule.when.into_iter().chain(stand.rule.unless) {
-                    causes.unknown(condition, &Members::new());
+                    causes.follow(condition);
                 }
             }
         }

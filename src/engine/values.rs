@@ -113,9 +113,10 @@ impl View<'_> {
     /// that are conditions looked into, each with what it read.
     pub(super) fn conditions(&self, expr: ExprId, of_unless: bool) -> Vec<ConditionState> {
         let mut states: Vec<ConditionState> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
         let mut waiting = vec![expr];
         while let Some(id) = waiting.pop() {
-            if states.iter().any(|state| state.expr == id) {
+            if !seen.insert(id) {
                 continue;
             }
             match &self.ruleset.expr(id).kind {

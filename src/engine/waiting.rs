@@ -10,10 +10,21 @@ use crate::decision::Waiting;
 use crate::plan::{Lowered, Members, Reading};
 use crate::ruleset::{ChoiceId, DayCount, ExprId, ExprKind, InputId, Over, WindowFunc};
 
-/// The walk's state. Each expression is visited once, so shared `let`s cost nothing.
+/// What is asked of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Why {
+    /// What makes it unknown in the sure reading.
+    Unknown,
+    /// Which answers of today that it reads may still come.
+    Open,
+}
+
+/// The walk's state. Each expression is visited once, so shared `let`s cost
+/// nothing; and from a list, so that long chains of them never become deep recursion.
 pub(super) struct Causes<'a> {
     view: View<'a>,
-    seen: HashSet<(ExprId, Members, bool)>,
+    ahead: Vec<(ExprId, Members, Why)>,
+    seen: HashSet<(ExprId, Members, Why)>,
     found: Vec<Waiting>,
 }
 
@@ -21,6 +32,7 @@ impl<'a> Causes<'a> {
     pub(super) fn new(view: View<'a>) -> Self {
         Self {
             view,
+            ahead: Vec::new(),
             seen: HashSet::new(),
             found: Vec::new(),
         }
@@ -38,14 +50,31 @@ impl<'a> Causes<'a> {
         self.found
     }
 
-    /// Follows what makes a value or a condition unknown in the sure reading.
-    pub(super) fn unknown(&mut self, id: ExprId, members: &Members) {
-        let view = self.view;
-        if view.known(id, Reading::Sure, members) || !self.seen.insert((id, members.clone(), false))
-        {
-            return;
+    /// Follows what makes a condition unknown in the sure reading.
+    pub(super) fn follow(&mut self, condition: ExprId) {
+        self.unknown(condition, &Members::new());
+        while let Some((id, members, why)) = self.ahead.pop() {
+            if self.seen.insert((id, members.clone(), why)) {
+                match why {
+                    Why::Unknown => self.visit_unknown(id, &members),
+                    Why::Open => self.visit_open(id, &members),
+                }
+            }
         }
-        let before = self.found.len();
+    }
+
+    fn unknown(&mut self, id: ExprId, members: &Members) {
+        if !self.view.known(id, Reading::Sure, members) {
+            self.ahead.push((id, members.clone(), Why::Unknown));
+        }
+    }
+
+    fn open(&mut self, id: ExprId, members: &Members) {
+        self.ahead.push((id, members.clone(), Why::Open));
+    }
+
+    fn visit_unknown(&mut self, id: ExprId, members: &Members) {
+        let view = self.view;
         let kind = &view.ruleset.expr(id).kind;
         match kind {
             ExprKind::Input(input) => self.answer(*input, None),
@@ -101,17 +130,12 @@ impl<'a> Causes<'a> {
                 self.window(id, window, *value, *when, members);
             }
             ExprKind::Ewma { value, .. } => {
-                self.open(*value, members);
-                if self.found.len() == before {
+                if !self.today(*value, None, members) {
                     self.history(*value, Some(1));
                 }
             }
             ExprKind::Latest { value, when, .. } => {
-                self.open(*value, members);
-                if let Some(when) = when {
-                    self.open(*when, members);
-                }
-                if self.found.len() == before {
+                if !self.today(*value, *when, members) {
                     self.history(*value, None);
                 }
             }
@@ -121,7 +145,7 @@ impl<'a> Causes<'a> {
                 for operand in kind.operands() {
                     self.unknown(operand, members);
                 }
-                if self.found.len() == before && !self.waits_below(kind, members) {
+                if !self.waits_below(kind, members) {
                     self.no_value(id, cause(kind));
                 }
             }
@@ -135,12 +159,8 @@ impl<'a> Causes<'a> {
             .any(|&operand| !self.view.known(operand, Reading::Sure, members))
     }
 
-    /// Each answer of today that an expression reads and that may still come.
-    fn open(&mut self, id: ExprId, members: &Members) {
+    fn visit_open(&mut self, id: ExprId, members: &Members) {
         let view = self.view;
-        if !self.seen.insert((id, members.clone(), true)) {
-            return;
-        }
         match &view.ruleset.expr(id).kind {
             ExprKind::Input(_) | ExprKind::InputMember(..) | ExprKind::InputAtMember(_) => {
                 if view.open(id, members) {
@@ -219,6 +239,24 @@ impl<'a> Causes<'a> {
         });
     }
 
+    /// Whether a history that includes today hangs on answers of today that may
+    /// still come; they are followed.
+    fn today(&mut self, value: ExprId, when: Option<ExprId>, members: &Members) -> bool {
+        let view = self.view;
+        let condition = when.map_or(2, |when| view.truth(when, Reading::Sure, members));
+        let mut may_come = false;
+        if let Some(when) = when.filter(|when| condition == 1 && view.open(*when, members)) {
+            self.open(when, members);
+            may_come = true;
+        }
+        let value_known = view.known(value, Reading::Sure, members);
+        if condition != 0 && !value_known && view.open(value, members) {
+            self.open(value, members);
+            may_come = true;
+        }
+        may_come
+    }
+
     fn window(
         &mut self,
         id: ExprId,
@@ -228,22 +266,12 @@ impl<'a> Causes<'a> {
         members: &Members,
     ) {
         let view = self.view;
-        let before = self.found.len();
+        let value_known = view.known(value, Reading::Sure, members);
         let z_score = window.func == WindowFunc::ZScore;
         if z_score {
             self.unknown(value, members);
         }
-        let mut today_may_come = false;
-        if !window.over.before_today {
-            let condition = when.map_or(2, |when| view.truth(when, Reading::Sure, members));
-            if let Some(when) = when.filter(|_| condition == 1) {
-                self.open(when, members);
-            }
-            if condition != 0 && !view.known(value, Reading::Sure, members) {
-                self.open(value, members);
-            }
-            today_may_come = self.found.len() > before;
-        }
+        let today_may_come = !window.over.before_today && self.today(value, when, members);
         let Some((known, picked)) = self.days(window.over, value, when, members) else {
             return;
         };
@@ -251,7 +279,7 @@ impl<'a> Causes<'a> {
         let coming = known + usize::from(today_may_come);
         if coming < needed {
             self.history(value, u32::try_from(needed - coming).ok());
-        } else if known >= needed && self.found.len() == before {
+        } else if known >= needed && !today_may_come && (value_known || !z_score) {
             let days = window.over.days;
             let cause = match window.func {
                 WindowFunc::ZScore if known > 1 => format!("no spread in {days} days"),

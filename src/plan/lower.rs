@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::order;
 use super::{Bits, Bounds, Graph, Lowered, Members, NodeId, Op, Plan, Reading, RulePlan, SetNodes};
 use crate::days::Layout;
 use crate::ruleset::{
@@ -30,10 +31,11 @@ pub(super) fn plan(ruleset: &Ruleset, observed: &[ExprId]) -> Plan {
         open: HashMap::new(),
         free: free_choices(ruleset),
     };
-    // In their order, so that a long chain of lets never becomes deep recursion.
-    for let_ in &ruleset.lets {
-        lowering.both(let_.expr);
-        lowering.open(let_.expr, &Members::new());
+    for name in order::names(ruleset) {
+        if let Some(expr) = name.expr(ruleset) {
+            lowering.both(expr);
+            lowering.open(expr, &Members::new());
+        }
     }
     let rules = ruleset
         .rules

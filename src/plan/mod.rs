@@ -15,6 +15,7 @@ mod lower;
 mod numbers;
 mod op;
 mod open;
+mod order;
 mod sets;
 
 pub use graph::Graph;
