@@ -158,6 +158,7 @@ impl<'a> Checker<'a> {
         examples: &Unfolded,
         declarations: &Declarations<'a>,
     ) -> Option<Test> {
+        self.check_expects_something(test);
         let drafts = self.drafts(&test.given, examples);
         let given = match &drafts {
             Some(drafts) => {
@@ -191,6 +192,34 @@ impl<'a> Checker<'a> {
             expects: expects?,
             span: test.span,
         })
+    }
+
+    /// A test, or a case, that expects nothing would pass whatever the rules say.
+    fn check_expects_something(&mut self, test: &ast::TestDecl) {
+        if !test.expects.is_empty() {
+            return;
+        }
+        let name = &test.title.value;
+        let (span, message) = match &test.cases {
+            None => (
+                test.title.span,
+                format!("the test \"{name}\" expects nothing"),
+            ),
+            Some(table) => {
+                let expects = |cells: &[CaseCell]| {
+                    cells.iter().any(|cell| matches!(cell, CaseCell::Expect(_)))
+                };
+                match table.rows.iter().find(|(_, cells)| !expects(cells)) {
+                    Some((span, _)) => (*span, format!("a case of \"{name}\" expects nothing")),
+                    None => return,
+                }
+            }
+        };
+        self.report(
+            Diagnostic::error(Code::BadTest, message)
+                .label(span, "passes whatever the rules say")
+                .help("say what should come out, as in `expect train`"),
+        );
     }
 
     fn report_dates_and_cases(&mut self, span: Span) {
