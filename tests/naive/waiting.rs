@@ -82,12 +82,7 @@ impl History<'_> {
                 {
                     self.wait(set, at, look, found);
                 }
-                let temp = if look == Look::Most {
-                    self.all_members(choice)
-                } else {
-                    self.scope(scope, choice, at).1
-                };
-                for member in temp {
+                for member in self.scope(scope, choice, at).1 {
                     self.wait(value, &at.at_member(choice, member), look, found);
                 }
             }

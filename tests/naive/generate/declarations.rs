@@ -203,7 +203,7 @@ const NUMBERS: &[NumberKind] = &[
         0.0,
         f64::NEG_INFINITY,
         f64::INFINITY,
-        &[0.0, -4.0, 1.0, 2.0, 3.0, 100.0],
+        &[0.0, 0.1, -4.0, 0.1, 2.0, 0.1, 100.0],
     ),
 ];
 
@@ -418,7 +418,7 @@ impl Draft {
             let stage = tape.pick(&["check-in", "warm-up"]);
             text.push_str(&format!("\n  at \"{stage}\""));
         }
-        if tape.chance(if each.is_some() { 40 } else { 15 }) {
+        if tape.chance(if each.is_some() { 40 } else { 20 }) {
             let default = match &kind {
                 Kind::Number { dim, values, .. } => {
                     let value = values[tape.below(values.len())];

@@ -265,7 +265,7 @@ impl Draft {
     /// Numbers that have no unit, whatever they are made of.
     fn plain(&mut self, tape: &mut Tape, depth: usize) -> Number {
         let dim = self.some_dim(tape);
-        match tape.below(14) {
+        match tape.below(15) {
             0 => {
                 let (unit, from) = match dim {
                     Dim::Time => (*tape.pick(&["min", "hours", "days"]), dim),
@@ -329,7 +329,7 @@ impl Draft {
                 }
                 None => self.number_atom(tape, Dim::Plain),
             },
-            9 if dim != Dim::Temperature && self.size == Size::Full => {
+            9 | 13 if dim != Dim::Temperature && self.size == Size::Full => {
                 let value = self.number_of(tape, dim, depth);
                 let days = 3 + tape.below(7);
                 let tail = self.tail(tape, days);

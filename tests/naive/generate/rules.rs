@@ -109,7 +109,7 @@ impl Draft {
         };
         self.fuel = 3;
         let amount = |draft: &mut Self, tape: &mut Tape, literals: &[&str]| {
-            if tape.chance(30) {
+            if tape.chance(40) {
                 let number = draft.number_of(tape, dim, 2);
                 if !number.constant {
                     return number.bracketed();
