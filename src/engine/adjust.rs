@@ -87,8 +87,11 @@ impl View<'_> {
             let planned = self.planned_set(target).ok_or_else(not_planned)?;
             let (sure, maybe) = self.set(*set).ok_or_else(|| not_known(*set))?;
             let doubtful = planned & maybe & !sure;
-            if planned & sure == 0 && doubtful != 0 {
-                return Err(not_known(*set));
+            if planned & sure == 0 {
+                return Err(match doubtful {
+                    0 => format!("{} has none of them", input.name),
+                    _ => not_known(*set),
+                });
             }
             wanted.dropped |= sure;
             let Type::Set(choice) = input.ty else {

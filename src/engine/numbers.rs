@@ -93,24 +93,15 @@ pub(super) fn ceil(x: f64) -> f64 {
     (x - tolerance(x, 0.0)).ceil()
 }
 
-/// Whole calendar months from one day to another, towards zero.
+/// Whole calendar months from one day to another, towards zero. A month is full
+/// on the same day of the next month; where that has no such day, on the first
+/// of the month after.
 fn months_between(from: f64, to: f64) -> f64 {
-    match (super::show::date(from), super::show::date(to)) {
-        (Some(from), Some(to)) => {
-            let (early, late, sign) = if from <= to {
-                (from, to, 1.0)
-            } else {
-                (to, from, -1.0)
-            };
-            let months = (i32::from(late.year()) - i32::from(early.year())) * 12
-                + i32::from(late.month())
-                - i32::from(early.month());
-            // The 31st has come round on the last day of a shorter month.
-            let due = early.day().min(late.days_in_month());
-            sign * f64::from(months - i32::from(late.day() < due))
-        }
-        _ => f64::NAN,
-    }
+    let months = || {
+        let (from, to) = (super::show::date(from)?, super::show::date(to)?);
+        Some(from.until((jiff::Unit::Month, to)).ok()?.get_months())
+    };
+    months().map_or(f64::NAN, f64::from)
 }
 
 pub(super) fn exact(low: &[f64], high: &[f64], out: &mut [f64]) {
@@ -210,5 +201,35 @@ pub(super) fn extreme(
 pub(super) fn z_score(today: &[f64], mean: &[f64], sd: &[f64], out: &mut [f64]) {
     for ((out, today), (mean, sd)) in out.iter_mut().zip(today).zip(mean.iter().zip(sd)) {
         *out = finite((today - mean) / sd);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{months_between, round};
+
+    /// Days since 1970-01-01.
+    fn day(year: i16, month: i8, day: i8) -> f64 {
+        let span = jiff::civil::date(year, month, day) - jiff::civil::date(1970, 1, 1);
+        f64::from(span.get_days())
+    }
+
+    #[test]
+    fn a_month_is_full_on_the_same_day_of_the_next() {
+        let months = |from, to| months_between(from, to);
+        assert_eq!(months(day(2026, 1, 15), day(2026, 2, 14)), 0.0);
+        assert_eq!(months(day(2026, 1, 15), day(2026, 2, 15)), 1.0);
+        assert_eq!(months(day(2026, 1, 31), day(2026, 2, 28)), 0.0);
+        assert_eq!(months(day(2026, 1, 31), day(2026, 3, 1)), 1.0);
+        assert_eq!(months(day(2024, 2, 29), day(2025, 2, 28)), 11.0);
+        assert_eq!(months(day(2026, 3, 1), day(2026, 1, 31)), -1.0);
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        assert_eq!(round(2.5, 0.0), 3.0);
+        assert_eq!(round(-2.5, 0.0), -3.0);
+        assert_eq!(round(1.005, 2.0), 1.01);
+        assert_eq!(round(1234.0, -2.0), 1200.0);
     }
 }

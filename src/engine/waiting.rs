@@ -108,12 +108,18 @@ impl<'a> Causes<'a> {
                 choice,
                 value,
                 among,
+                outside,
                 ..
             } => {
                 if let Some(among) = among {
                     self.unknown(*among, members);
                 }
-                self.members(*choice, *value, members);
+                let counts = self.counting(*among, *outside, members);
+                for (bit, inner) in each(view, *choice, members).iter().enumerate() {
+                    if counts >> bit & 1 == 1 {
+                        self.unknown(*value, inner);
+                    }
+                }
             }
             ExprKind::OverDays {
                 func,
@@ -189,6 +195,16 @@ impl<'a> Causes<'a> {
                     self.open(operand, members);
                 }
             }
+        }
+    }
+
+    /// The members that may count, as bits: of those in the set, or of those outside it.
+    fn counting(&self, among: Option<ExprId>, outside: bool, members: &Members) -> u64 {
+        let view = self.view;
+        match among.and_then(|among| view.plan.value(among, Reading::Sure, members)) {
+            Some(Lowered::Set(set)) if outside => !view.set_at(set.sure),
+            Some(Lowered::Set(set)) => view.set_at(set.maybe),
+            _ => u64::MAX,
         }
     }
 
