@@ -293,7 +293,12 @@ impl History<'_> {
                 if target.name == input.name() {
                     let (sure, maybe) = self.set(set, now, choice);
                     // What is surely in it is dropped, even where more may be.
-                    let made = (sure == maybe || !sure.is_empty()) && before.known();
+                    let planned = match before {
+                        Value::Set { sure, .. } => sure.clone(),
+                        _ => Members::new(),
+                    };
+                    let known = sure == maybe || maybe.is_disjoint(&planned);
+                    let made = (known || !sure.is_empty()) && before.known();
                     record(rule, made);
                     if made {
                         dropped.extend(sure);

@@ -38,7 +38,8 @@ impl Model<'_> {
                 let member = items.iter().find_map(|item| self.type_of(item))?;
                 match member {
                     Type::Member(choice) => Type::Set(choice),
-                    other => other,
+                    // A list of numbers is no value.
+                    _ => return None,
                 }
             }
             ExprKind::Group(inner) => return self.type_of(inner),

@@ -1,9 +1,9 @@
 //! What a provisional decision waits for: in goes a condition that is unknown
 //! for sure, out come the answers of today that its unknown parts read.
 //!
-//! The reference leaves open how far to look into an `if` whose condition is
-//! unknown, and into a window that is held up by today. So there are two
-//! readings: the answers that a decision must name, and those that it may.
+//! The reference leaves open how far to look into a window that is held up by
+//! today, and into `is missing`. So there are two readings: the answers that a
+//! decision must name, and those that it may.
 
 use std::collections::BTreeSet;
 
@@ -82,7 +82,12 @@ impl History<'_> {
                 {
                     self.wait(set, at, look, found);
                 }
-                for member in self.scope(scope, choice, at).1 {
+                // Those out of scope need not be named: see `only_members_that_count_are_waited_for`.
+                let members = match look {
+                    Look::Least => self.scope(scope, choice, at).1,
+                    Look::Most => self.all_members(choice),
+                };
+                for member in members {
                     self.wait(value, &at.at_member(choice, member), look, found);
                 }
             }
@@ -92,9 +97,9 @@ impl History<'_> {
                 otherwise,
             } => {
                 let truth = self.truth(condition, at);
-                // First of all it must be known which branch counts.
+                // The condition, and each branch that may count.
                 self.wait(condition, at, look, found);
-                let both = look == Look::Most && truth == Truth::Unknown;
+                let both = truth == Truth::Unknown;
                 if truth == Truth::True || both {
                     self.wait(then, at, look, found);
                 }
@@ -102,6 +107,11 @@ impl History<'_> {
                     && (truth == Truth::False || both)
                 {
                     self.wait(otherwise, at, look, found);
+                }
+            }
+            ExprKind::OneOf { value, set } if self.model.choice_of(value).is_none() => {
+                for part in [&**value].into_iter().chain(children(set)) {
+                    self.wait(part, at, look, found);
                 }
             }
             _ => {

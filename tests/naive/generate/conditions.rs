@@ -95,7 +95,7 @@ impl Draft {
             .filter(|spec| !at_member || spec.each.is_some() || tape.chance(10))
             .cloned()
             .collect();
-        if !self.truths.is_empty() && !at_member && tape.chance(20) {
+        if !self.truths.is_empty() && tape.chance(20) {
             return tape.pick(&self.truths).clone();
         }
         if specs.is_empty() {
@@ -115,7 +115,11 @@ impl Draft {
             },
             Kind::Member(members, ordered) => {
                 let member = tape.pick(members).clone();
-                match tape.below(4) {
+                let name = self.some_day(tape, &name);
+                match tape.below(5) {
+                    4 if spec.name == "focus" && !self.members.is_empty() => {
+                        format!("{name} is {}", self.members[0])
+                    }
                     0 | 1 => format!("{name} is {member}"),
                     2 if *ordered => match tape.below(4) {
                         0 => format!("{name} > green"),
@@ -133,7 +137,10 @@ impl Draft {
             Kind::Set(_) => self.about_sets(tape, 0),
             Kind::Date => {
                 let days = 1 + tape.below(6);
-                match tape.below(4) {
+                let name = self.some_day(tape, &name);
+                match tape.below(6) {
+                    4 => format!("{name} + {days} days is today"),
+                    5 => format!("{name} is between today - 2 weeks and today"),
                     0 => format!("{name} < today"),
                     1 => format!("{name} >= today - {days} days"),
                     2 => format!("today - {name} > {days} days"),
@@ -151,6 +158,19 @@ impl Draft {
                 };
                 self.compare_number(tape, &number, *dim)
             }
+        }
+    }
+
+    /// A name as on another day, sometimes.
+    fn some_day(&mut self, tape: &mut Tape, name: &str) -> String {
+        match tape.below(8) {
+            5 => format!("({name} yesterday)"),
+            6 => format!("(latest {name})"),
+            7 => {
+                let condition = self.last_resort();
+                format!("(if {condition} then {name} else {name} yesterday)")
+            }
+            _ => name.to_owned(),
         }
     }
 
@@ -221,7 +241,12 @@ impl Draft {
             .map(|n| n.name.clone())
             .collect();
         let a = self.threshold(tape, number, dim);
-        match tape.below(10) {
+        match tape.below(11) {
+            10 => {
+                let b = self.threshold(tape, number, dim);
+                let (a, b) = (literal(dim, a, tape), literal(dim, b, tape));
+                format!("{text} is one of {{{a}, {b}}}")
+            }
             0..=5 => {
                 let op = tape.pick(&[">=", "<", ">", "<="]);
                 let right = if !limits.is_empty() && tape.chance(40) {
@@ -404,6 +429,9 @@ impl Draft {
             }
             2 => {
                 let focus = self.specs.iter().any(|s| s.name == "focus");
+                if !self.members.is_empty() && tape.chance(40) {
+                    return format!("({set}) includes {}", self.members[0]);
+                }
                 if focus && tape.chance(60) {
                     format!("({set}) includes focus")
                 } else {

@@ -74,6 +74,8 @@ pub struct Draft {
     pub numbers: Vec<Named>,
     pub truths: Vec<String>,
     pub sets: Vec<String>,
+    /// Names of members of `part`.
+    pub members: Vec<String>,
     pub groups: Vec<String>,
     pub has_stages: bool,
     /// Whether a map is being read at a member.
@@ -217,6 +219,7 @@ impl Draft {
             numbers: Vec::new(),
             truths: Vec::new(),
             sets: Vec::new(),
+            members: Vec::new(),
             groups: Vec::new(),
             has_stages: false,
             at_member: false,
@@ -451,7 +454,7 @@ impl Draft {
             offset: 0.0,
             values: values.to_vec(),
         };
-        let (name, ty, kind, low, high, whole) = match tape.below(5) {
+        let (name, ty, kind, low, high, whole) = match tape.below(6) {
             0 => (
                 "load",
                 "kg from 0 to 500",
@@ -484,6 +487,14 @@ impl Draft {
                 4.0,
                 false,
             ),
+            4 => (
+                "power",
+                "percent from 0 to 120",
+                number(Dim::Share, 0.01, &[0.0, 60.0, 77.5, 100.0, 120.0]),
+                0.0,
+                1.2,
+                false,
+            ),
             _ => (
                 "targets",
                 "set of part",
@@ -504,6 +515,31 @@ impl Draft {
     }
 
     fn setting(&mut self, tape: &mut Tape) {
+        // Settings of other types.
+        match if self.size == Size::Full {
+            tape.below(12)
+        } else {
+            0
+        } {
+            9 if self.truths.is_empty() => {
+                let value = tape.pick(&["no", "yes"]);
+                self.declarations
+                    .push(format!("setting strict: yes or no = {value}"));
+                return self.truths.push("strict".into());
+            }
+            10 if self.members.is_empty() => {
+                self.declarations
+                    .push("setting weak_spot: part = back".into());
+                return self.members.push("weak_spot".into());
+            }
+            11 if self.sets.is_empty() => {
+                let value = tape.pick(&["{chest}", "{}", "{back, chest}"]);
+                self.declarations
+                    .push(format!("setting spared: set of part = {value}"));
+                return self.sets.push("spared".into());
+            }
+            _ => {}
+        }
         let mut number = |draft: &mut Self, ty: &str, dim, low, high, values: &[&str]| {
             let name = draft.free("limit");
             let value = tape.pick(values);

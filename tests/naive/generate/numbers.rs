@@ -132,7 +132,7 @@ impl Draft {
             }
         }
         for named in &self.numbers {
-            if named.dim == dim && !self.at_member {
+            if named.dim == dim {
                 atoms.push(Number {
                     constant: named.constant,
                     ..Number::tight(named.name.clone(), named.low, named.high)
@@ -462,6 +462,9 @@ impl Draft {
             format!("over {days} days before today")
         } else if days == 7 && tape.chance(50) {
             "over last 1 week".into()
+        } else if days == 9 {
+            // Longer than any history here.
+            "over last 4 weeks".into()
         } else {
             format!("over last {days} days")
         }

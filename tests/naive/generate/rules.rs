@@ -86,7 +86,43 @@ impl Draft {
         names.extend(self.truths.iter().cloned());
         let settings = self.numbers.iter().filter(|n| n.name.starts_with("limit"));
         names.extend(settings.map(|n| n.name.clone()));
-        names[tape.below(names.len())].clone()
+        let name = names[tape.below(names.len())].clone();
+        let numbers: Vec<&super::declarations::Spec> = self
+            .specs
+            .iter()
+            .filter(|spec| matches!(spec.kind, Kind::Number { .. }))
+            .collect();
+        if numbers.is_empty() || !tape.chance(40) {
+            return name;
+        }
+        let spec = *tape.pick(&numbers);
+        let Kind::Number { dim, .. } = spec.kind else {
+            return name;
+        };
+        if spec.each.is_some() {
+            return match tape.below(3) {
+                0 => format!("highest {}", spec.name),
+                1 => format!("lowest {}", spec.name),
+                _ => format!("average {}", spec.name),
+            };
+        }
+        let name = &spec.name;
+        match tape.below(7) {
+            0 => format!("round({name}, 1)"),
+            1 => format!("average {name} over last 3 days with at least 1 known"),
+            2 => format!("days when ({name} is known) over last 4 days"),
+            3 => format!("days in a row when ({name} is missing)"),
+            4 => format!("sd of {name} over last 5 days with at least 2 known"),
+            5 => match dim {
+                Dim::Time => format!("{name} in min"),
+                Dim::Mass => format!("{name} in lb"),
+                Dim::Temperature => format!("{name} in °F"),
+                Dim::Share => format!("{name} in percent"),
+                Dim::Heart => format!("{name} in bpm"),
+                Dim::Plain => format!("{name} / 3"),
+            },
+            _ => "today".into(),
+        }
     }
 
     fn adjustment(&mut self, tape: &mut Tape) -> Option<String> {
@@ -120,6 +156,7 @@ impl Draft {
         let (amounts, levels): (&[&str], &[&str]) = match dim {
             Dim::Mass => (&["5 kg", "2500 g"], &["60 kg", "90 kg"]),
             Dim::Time => (&["10 min", "0.5 h"], &["45 min", "1 h"]),
+            Dim::Share => (&["10%", "5%"], &["80%", "62.5%"]),
             _ => (&["2", "1.5"], &["6", "4.5"]),
         };
         Some(match tape.below(5) {
