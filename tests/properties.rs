@@ -18,17 +18,21 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use touchline::ast::File;
+use touchline::ast::{Declaration, Expr, ExprKind, File};
 use touchline::decision::{Decision, Waiting};
+use touchline::diagnostics::Code;
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::ruleset::{SettingId, Value};
+use touchline::span::Span;
 use touchline::{Ruleset, Source};
 
 use crate::naive::compare::differences;
 use crate::naive::data::{Answer, Athlete, to_days};
 use crate::naive::decide::{Days, decide};
+use crate::naive::evaluate::{At, History, Reading, children};
 use crate::naive::generate::{Draft, Size, Tape, athletes, every_answer, open_keys, ruleset};
 use crate::naive::model::Model;
+use crate::naive::value::Truth;
 
 /// 2026-01-01 as days since 1970-01-01.
 const START: i64 = 20_454;
@@ -157,10 +161,10 @@ fn generate(words: &(Vec<u32>, Vec<u32>), size: Size, count: &Count) -> Option<C
     }
 }
 
-/// Tries a property on random cases, and shows the smallest one that breaks it.
-fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String>) {
+/// Where random cases come from.
+fn runner(cases: u32) -> TestRunner {
     let config = Config {
-        cases: cases(default),
+        cases,
         failure_persistence: None,
         max_shrink_iters: 6000,
         ..Config::default()
@@ -171,8 +175,12 @@ fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String
             *byte = given;
         }
     }
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-    let mut runner = TestRunner::new_with_rng(config, rng);
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+}
+
+/// Tries a property on random cases, and shows the smallest one that breaks it.
+fn holds(size: Size, default: u32, property: impl Fn(&Case) -> Result<(), String>) {
+    let mut runner = runner(cases(default));
     let count = Count::default();
     let words = (vec(any::<u32>(), 100..900), vec(any::<u32>(), 100..1600));
     // A panic in the middle of a case is a failure of that case.
@@ -441,13 +449,7 @@ fn a_window_is_the_same_wherever_the_history_starts() {
              flag \"{{{expression}}}\"\n\notherwise train\n"
         )
     };
-    let config = Config {
-        cases: cases(60),
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]);
-    let mut runner = TestRunner::new_with_rng(config, rng);
+    let mut runner = runner(cases(60));
     let loads = vec(proptest::option::weighted(0.8, 0u32..1000), 8..80);
     let expressions = [
         "(average load over last 7 days with at least 1 known)",
@@ -520,6 +522,94 @@ fn only_members_that_count_are_waited_for() {
         })
         .collect();
     assert_eq!(inputs, ["ache.chest"]);
+}
+
+/// The innermost comparison around a place.
+fn comparison_at(file: &File, place: Span) -> Option<&Expr> {
+    fn search<'a>(expr: &'a Expr, place: Span, found: &mut Option<&'a Expr>) {
+        if expr.span.start > place.start || expr.span.end < place.end {
+            return;
+        }
+        match expr.kind {
+            ExprKind::Compare { .. } | ExprKind::Between { .. } => *found = Some(expr),
+            // Of a list one value may be meant.
+            ExprKind::OneOf { .. } => *found = None,
+            _ => {}
+        }
+        for child in children(expr) {
+            search(child, place, found);
+        }
+    }
+    let mut found = None;
+    for declaration in &file.declarations {
+        match declaration {
+            Declaration::Let(decl) => search(&decl.value, place, &mut found),
+            Declaration::Rule(decl) => {
+                for condition in [&decl.when, &decl.unless].into_iter().flatten() {
+                    search(condition, place, &mut found);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What the checker says of ranges, held against every answer that was generated.
+#[test]
+fn what_is_called_never_true_never_is() {
+    let (tried, rejected) = (Cell::new(0), Cell::new(0));
+    let words = (vec(any::<u32>(), 100..600), vec(any::<u32>(), 400..1600));
+    runner(cases(400))
+        .run(&words, |words| {
+            let draft = ruleset(&mut Tape::new(&words.0), Size::Ends);
+            let athletes = athletes(&mut Tape::new(&words.1), &draft, 12);
+            let text = draft.text();
+            let parsed = Source::from_text("random.touchline", text.clone()).parse();
+            let parsed = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let tree = parsed.tree().clone();
+            let Err(errors) = parsed.check() else {
+                return Ok(());
+            };
+            rejected.set(rejected.get() + 1);
+            let model = Model::new(&tree);
+            for item in &errors.items {
+                let never = match item.code {
+                    Code::NeverTrue => Truth::True,
+                    Code::AlwaysTrue => Truth::False,
+                    _ => continue,
+                };
+                let Some(expr) = item.place().and_then(|place| comparison_at(&tree, place)) else {
+                    continue;
+                };
+                tried.set(tried.get() + 1);
+                for athlete in &athletes {
+                    let history = History::new(&model, athlete);
+                    for date in athlete.rows.keys() {
+                        for member in 0..draft.parts.len() {
+                            let at = At {
+                                day: date - history.first,
+                                reading: Reading::Now,
+                                members: vec![(model.choice("part").unwrap(), member)],
+                            };
+                            if history.truth(expr, &at) == never {
+                                return Err(TestCaseError::fail(format!(
+                                    "on day {}\n{errors}\n{}",
+                                    at.day,
+                                    show(athlete)
+                                )));
+                            }
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(
+        tried.get() * 2 > rejected.get(),
+        "{tried:?} of {rejected:?}"
+    );
 }
 
 /// Words for a tape, made of one.

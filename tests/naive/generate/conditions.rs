@@ -176,10 +176,10 @@ impl Draft {
 
     /// A comparison of a number.
     fn comparison(&mut self, tape: &mut Tape, depth: usize) -> String {
-        if self.size == Size::Full && tape.chance(6) {
+        if self.size != Size::Small && tape.chance(6) {
             return self.trend(tape);
         }
-        if self.size == Size::Full
+        if self.size != Size::Small
             && tape.chance(20)
             && ["heat", "air"]
                 .iter()

@@ -257,7 +257,7 @@ impl Draft {
                 .push(format!("group upper of part: {members}"));
         }
         match self.size {
-            Size::Full => {
+            Size::Full | Size::Ends => {
                 let inputs = 3 + tape.below(5);
                 for _ in 0..inputs {
                     self.input(tape);
@@ -516,7 +516,7 @@ impl Draft {
 
     fn setting(&mut self, tape: &mut Tape) {
         // Settings of other types.
-        match if self.size == Size::Full {
+        match if self.size != Size::Small {
             tape.below(12)
         } else {
             0

@@ -19,6 +19,8 @@ pub use tape::Tape;
 pub enum Size {
     /// Everything.
     Full,
+    /// Everything, compared with values at the ends of ranges and past them.
+    Ends,
     /// Few inputs of few values, so that every way to answer can be tried.
     Small,
 }

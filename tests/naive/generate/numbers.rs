@@ -329,7 +329,7 @@ impl Draft {
                 }
                 None => self.number_atom(tape, Dim::Plain),
             },
-            9 | 13 if dim != Dim::Temperature && self.size == Size::Full => {
+            9 | 13 if dim != Dim::Temperature && self.size != Size::Small => {
                 let value = self.number_of(tape, dim, depth);
                 let days = 3 + tape.below(7);
                 let tail = self.tail(tape, days);
@@ -487,6 +487,13 @@ impl Draft {
     pub fn threshold(&mut self, tape: &mut Tape, number: &Number, dim: Dim) -> f64 {
         let (low, high) = (number.low, number.high);
         let inside = |x: f64| x > low && x < high;
+        if self.size == Size::Ends && tape.chance(40) {
+            let ends = [low, high, low - 1.0, high + 1.0];
+            let ends: Vec<f64> = ends.into_iter().filter(|x| x.is_finite()).collect();
+            if !ends.is_empty() {
+                return *tape.pick(&ends);
+            }
+        }
         if low.is_finite() && high.is_finite() && high > low {
             let eighths = *tape.pick(&[4.0, 6.0, 2.0, 5.0, 7.0, 3.0, 1.0]);
             let exact = low + (high - low) * eighths / 8.0;
