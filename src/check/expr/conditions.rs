@@ -1,6 +1,7 @@
 //! `and or not`, `all of`, `any of`, `none of`, `at least N of`: in go conditions,
 //! out come flat lists of them.
 
+use super::Hint;
 use crate::ast::{self, ExprKind as Ast, ListKind};
 use crate::check::Checker;
 use crate::diagnostics::{Code, Diagnostic};
@@ -53,6 +54,9 @@ impl Checker<'_> {
             ListKind::AtLeast(count) => Some(self.count(count, items.len())),
             _ => None,
         };
+        if self.report_bare_list(items) {
+            return None;
+        }
         let items = self.conditions(items.iter())?;
         let kind = match (kind, count) {
             (ListKind::All, _) => ExprKind::And(items),
@@ -64,6 +68,41 @@ impl Checker<'_> {
             (ListKind::AtLeast(_), count) => ExprKind::AtLeast(count??, items),
         };
         Some(self.push(kind, Type::Truth, span))
+    }
+
+    /// `any of (movement is one of altered, limited)`: the commas that were meant
+    /// for the members are read as those of the list. One message for all of it.
+    fn report_bare_list(&mut self, items: &[ast::Expr]) -> bool {
+        let member = |checker: &Self, choice, expr: &ast::Expr| match &expr.kind {
+            Ast::Name(name) => {
+                checker.names.get(&name.name).is_none()
+                    && checker.member(choice, &name.name).is_some()
+            }
+            _ => false,
+        };
+        for (at, item) in items.iter().enumerate() {
+            let Ast::OneOf { value, set } = &item.kind else {
+                continue;
+            };
+            let Hint::Member(choice) = self.hint_of(value) else {
+                continue;
+            };
+            if !member(self, choice, set) {
+                continue;
+            }
+            let rest = items.get(at + 1..).unwrap_or_default();
+            let more = rest.iter().take_while(|next| member(self, choice, next));
+            let span = more.fold(set.span, |span, next| span.to(next.span));
+            let text = self.sources.text(span).to_owned();
+            self.report(
+                Diagnostic::error(Code::BareList, "a list of members goes between `{` and `}`")
+                    .label(span, "not in brackets")
+                    .help(format!("write `is one of {{{text}}}`"))
+                    .fix(span, format!("{{{text}}}")),
+            );
+            return true;
+        }
+        false
     }
 
     /// The N of `at least N of`: a whole number that the list can reach, or a setting.
