@@ -386,7 +386,7 @@ impl Cutter<'_> {
                 format!("more than {MAX_IFS} `if`s stand in one expression"),
             )
             .label(here, "begins here")
-            .help("write it as a `table`, or give its parts names with `let`")
+            .help("give its parts names with `let`")
         } else if line.end - self.logical_start > MAX_EXPRESSION && !line.is_row() {
             Diagnostic::error(Code::TooDeep, "this line goes on for too long to be read")
                 .label(here, "begins here")
