@@ -499,7 +499,6 @@ fn a_window_is_the_same_wherever_the_history_starts() {
 }
 
 #[test]
-#[ignore = "the engine also names the members that are out of scope"]
 fn only_members_that_count_are_waited_for() {
     let ruleset = checked(
         "choice part: chest, back\n\ninput ache: scale 0 to 10 for each part\n\n\
