@@ -3,18 +3,13 @@
 #![allow(clippy::expect_used)]
 
 use serde_json::{Value as Json, json};
+use touchline::Ruleset;
 use touchline::ast::Verdict::{self, Modify, Rest, Train};
 use touchline::decision::{
     Adjusted, Advice, Datum, Decision, Flag, MayHold, Overridden, Planned, ReadValue, Reason,
     RulesetInfo, Waiting,
 };
 use touchline::report::{CsvTable, JsonArray, TextOptions, full, ndjson_line, table};
-use touchline::ruleset::{
-    Choice, ChoiceId, Input, InputKind, NumberType, Otherwise, Range, Ruleset, Type,
-};
-use touchline::source::Sources;
-use touchline::span::Span;
-use touchline::units::Unit;
 
 fn datum(value: Json, text: &str) -> Datum {
     Datum {
@@ -326,62 +321,8 @@ fn csv_has_the_plan_in_columns() {
 
 /// A ruleset that plans a load, sets and a set of muscles.
 fn ruleset() -> Ruleset {
-    let plan = |name: &str, ty: Type| Input {
-        name: name.into(),
-        kind: InputKind::Plan,
-        ty,
-        each: None,
-        lasting: false,
-        ask: None,
-        stage: None,
-        columns: Vec::new(),
-        default: None,
-        combine: None,
-        direction: None,
-        about: None,
-        span: Span::default(),
-    };
-    let number = |unit: Unit| {
-        Type::Number(NumberType {
-            unit,
-            range: Range::new(0.0, 500.0),
-            whole: false,
-            interval: false,
-        })
-    };
-    Ruleset {
-        name: "Train sore or rest".into(),
-        about: None,
-        source: None,
-        version: None,
-        sha256: String::new(),
-        stages: Vec::new(),
-        athlete_columns: Vec::new(),
-        date_columns: Vec::new(),
-        choices: vec![Choice {
-            name: "muscle".into(),
-            members: vec!["quads".into(), "glutes".into()],
-            ordered: false,
-            span: Span::default(),
-        }],
-        inputs: vec![
-            plan("target_muscles", Type::Set(ChoiceId(0))),
-            plan("load", number(Unit::parse("kg").expect("kg"))),
-            plan("sets", number(Unit::none())),
-        ],
-        settings: Vec::new(),
-        lets: Vec::new(),
-        rules: Vec::new(),
-        otherwise: Otherwise {
-            verdict: Train,
-            adjustments: Vec::new(),
-            because: None,
-            span: Span::default(),
-        },
-        guarantees: Vec::new(),
-        examples: Vec::new(),
-        tests: Vec::new(),
-        exprs: Vec::new(),
-        sources: Sources::default(),
-    }
+    let text = "ruleset \"Train sore or rest\"\n\nchoice muscle: quads, glutes\n\n\
+        plan target_muscles: set of muscle\n\nplan load: kg from 0 to 500\n\n\
+        plan sets: number from 0 to 500\n\notherwise train\n";
+    Ruleset::from_text("plan", text).expect("it checks")
 }

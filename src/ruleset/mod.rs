@@ -14,8 +14,9 @@ pub use crate::ast::{Combine, Direction, InputKind, Verdict};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// A ruleset that has been checked.
+/// A ruleset that has been checked. Only `check` makes one: nobody else can.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Ruleset {
     /// Its name; the file's stem where it has no `ruleset` line.
     pub name: String,
