@@ -530,7 +530,10 @@ fn comparison_at(file: &File, place: Span) -> Option<&Expr> {
             return;
         }
         match expr.kind {
-            ExprKind::Compare { .. } | ExprKind::Between { .. } => *found = Some(expr),
+            ExprKind::Compare { .. }
+            | ExprKind::Between { .. }
+            | ExprKind::IsMissing(_)
+            | ExprKind::IsKnown(_) => *found = Some(expr),
             // Of a list one value may be meant.
             ExprKind::OneOf { .. } => *found = None,
             _ => {}
