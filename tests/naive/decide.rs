@@ -1,5 +1,5 @@
 //! Decisions: in go a ruleset as written and athletes; out comes for each
-//! decided day what LANGUAGE section 5 says, rule by rule.
+//! decided day what the reference says of decisions, rule by rule.
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,8 @@
 use touchline::ast::{Aggregate, Expr, ExprKind, Scope, Window};
 use touchline::units::Unit;
 
-use super::evaluate::{At, History, Reading, children};
+use super::children::children;
+use super::evaluate::{At, History, Reading};
 use super::value::{Truth, Value};
 
 impl History<'_> {

@@ -13,13 +13,17 @@
     clippy::cast_sign_loss
 )]
 
+pub mod children;
 pub mod compare;
 pub mod data;
 pub mod decide;
 pub mod evaluate;
 pub mod generate;
 pub mod history;
+pub mod inputs;
+pub mod members;
 pub mod model;
+pub mod operators;
 pub mod types;
 pub mod value;
 pub mod waiting;

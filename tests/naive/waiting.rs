@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use touchline::ast::{Aggregate, Expr, ExprKind, Scope};
 
-use super::evaluate::{At, History, children};
+use super::children::children;
+use super::evaluate::{At, History};
 use super::model::Input;
 use super::value::Truth;
 
