@@ -83,12 +83,7 @@ impl History<'_> {
                 {
                     self.wait(set, at, look, found);
                 }
-                // Those out of scope need not be named: see `only_members_that_count_are_waited_for`.
-                let members = match look {
-                    Look::Least => self.scope(scope, choice, at).1,
-                    Look::Most => self.all_members(choice),
-                };
-                for member in members {
+                for member in self.scope(scope, choice, at).1 {
                     self.wait(value, &at.at_member(choice, member), look, found);
                 }
             }

@@ -138,7 +138,6 @@ fn no_answer_leads_out_of_what_is_possible() {
 }
 
 #[test]
-#[ignore = "the engine also names the members that are out of scope"]
 fn only_members_that_count_are_waited_for() {
     let ruleset = checked(
         "choice part: chest, back\n\ninput ache: scale 0 to 10 for each part\n\n\
