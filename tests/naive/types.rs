@@ -297,8 +297,13 @@ impl Model<'_> {
                 high: inf,
                 interval: true,
             },
+            // A plain number's slope is plain too.
             Aggregate::Trend => Type::Number {
-                unit: unit.divide(&Unit::day()),
+                unit: if unit.is_plain() {
+                    Unit::none()
+                } else {
+                    unit.divide(&Unit::day())
+                },
                 low: -inf,
                 high: inf,
                 interval: true,

@@ -310,11 +310,16 @@ impl Checker<'_> {
     }
 }
 
-/// The type of a slope a day: between two days that follow each other it is
+/// The type of a slope a day. That of a plain number is one too, since no
+/// literal could be written in `1/day`. Between two days that follow each other it is
 /// the range's width at most, over more days less.
 fn slope(number: &NumberType) -> NumberType {
     let most = ranges::width(number.range) * (1.0 + 1e-6);
-    let unit = number.unit.divide(&Unit::day());
+    let unit = if number.unit.is_plain() {
+        Unit::none()
+    } else {
+        number.unit.divide(&Unit::day())
+    };
     NumberType {
         interval: unit.dimension == Dimension::TEMPERATURE,
         unit,

@@ -291,11 +291,6 @@ impl Draft {
         }
         let days = 3 + tape.below(6);
         let tail = self.tail(tape, days);
-        if dim == Dim::Plain {
-            let other = self.tail(tape, days + 2);
-            let text = number.bracketed();
-            return format!("trend of {text} {tail} > trend of {text} {other}");
-        }
         let slope = tape.pick(&["0.5", "0.1", "1"]);
         format!("trend of {} {tail} >= {slope}{unit}", number.bracketed())
     }
