@@ -23,11 +23,11 @@ use proptest::test_runner::TestCaseError;
 use touchline::decision::Decision;
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::ruleset::{SettingId, Value};
-use touchline::{Ruleset, Source};
+use touchline::{Ruleset, Source, data};
 
 use self::cases::{COMPARED, START, cases, decide_with, holds, runner, say, which, words};
 use crate::naive::compare::differences;
-use crate::naive::data::{Answer, Athlete, to_days};
+use crate::naive::data::{Answer, Athlete, from_days, to_days};
 use crate::naive::decide::{Days, decide};
 use crate::naive::generate::{Size, Tape, athletes};
 use crate::naive::model::Model;
@@ -198,6 +198,28 @@ fn hundreds_of_athletes_decide_as_each_alone() {
         }
         Ok(())
     });
+}
+
+/// Not random: every row of the data that comes with the rulesets, as read.
+#[test]
+fn shipped_rulesets_decide_as_the_naive_evaluator_does() {
+    for name in ["soreness", "wellness_lights", "load_watch"] {
+        let source = Source::read(format!("rulesets/{name}.touchline")).unwrap();
+        let parsed = source.parse().unwrap();
+        let tree = parsed.tree().clone();
+        let ruleset = parsed.check().unwrap().ruleset;
+        let paths = [format!("rulesets/{name}.csv")];
+        let read = data::read_paths(&ruleset, &paths, &data::Options::default()).unwrap();
+        let options = Options {
+            which: Which::EveryDay,
+            ..Options::default()
+        };
+        let engine = Evaluator::new(&ruleset).decide(&read.days, &options);
+        let naive = decide(&tree, &from_days(&ruleset, &read.days), Days::Every);
+        assert!(naive.len() > 100);
+        let different = differences(&Model::new(&tree), &naive, &engine);
+        assert!(different.is_empty(), "{name}\n{different}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use touchline::Ruleset;
-use touchline::days::{Days, DaysBuilder};
+use touchline::days::{Column, Days, DaysBuilder};
 use touchline::ruleset;
 
 /// One answer, in the unit that its input declares.
@@ -89,4 +89,66 @@ pub fn to_days(ruleset: &Ruleset, athletes: &[Athlete]) -> Days {
 fn position(members: &[String], member: &str) -> u8 {
     let at = members.iter().position(|m| m == member).unwrap();
     u8::try_from(at).unwrap()
+}
+
+/// The other way round: what a reader has read, as plain data.
+pub fn from_days(ruleset: &Ruleset, days: &Days) -> Vec<Athlete> {
+    let mut athletes = Vec::new();
+    for athlete in &days.athletes {
+        let mut rows = BTreeMap::new();
+        for at in athlete.rows.clone() {
+            let mut row = Row::new();
+            for (id, input) in ruleset.inputs() {
+                let members = input.each.map(|each| ruleset.choice(each).members.clone());
+                let Some(members) = members else {
+                    let slot = days.layout.slot(id, None);
+                    let answer = answer(ruleset, &input.ty, &days.columns[slot.0 as usize], at);
+                    row.extend(answer.map(|answer| ((input.name.clone(), None), answer)));
+                    continue;
+                };
+                for (index, member) in members.iter().enumerate() {
+                    let slot = days.layout.slot(id, Some(u8::try_from(index).unwrap()));
+                    let answer = answer(ruleset, &input.ty, &days.columns[slot.0 as usize], at);
+                    let key = (input.name.clone(), Some(member.clone()));
+                    row.extend(answer.map(|answer| (key, answer)));
+                }
+                let slot = days.layout.answered(id, members.len());
+                if let Column::Number(values) = &days.columns[slot.0 as usize]
+                    && !values[at].is_nan()
+                {
+                    row.insert((input.name.clone(), None), Answer::Answered);
+                }
+            }
+            rows.insert(i64::from(days.dates[at]), row);
+        }
+        athletes.push(Athlete {
+            name: athlete.name.clone(),
+            rows,
+        });
+    }
+    athletes
+}
+
+fn answer(ruleset: &Ruleset, ty: &ruleset::Type, column: &Column, at: usize) -> Option<Answer> {
+    let members = |choice: &ruleset::ChoiceId| ruleset.choice(*choice).members.iter();
+    match (column, ty) {
+        (Column::Number(values), _) if values[at].is_nan() => None,
+        (Column::Number(values), ruleset::Type::Truth) => Some(Answer::Truth(values[at] == 1.0)),
+        (Column::Number(values), ruleset::Type::Date) => Some(Answer::Date(values[at] as i64)),
+        (Column::Number(values), ruleset::Type::Choice(choice)) => {
+            let member = members(choice).nth(values[at] as usize).unwrap();
+            Some(Answer::Member(member.clone()))
+        }
+        (Column::Number(values), _) => Some(Answer::Number(values[at])),
+        (Column::Set(values), ruleset::Type::Set(choice)) => {
+            let mask = values[at]?;
+            let inside = members(choice)
+                .enumerate()
+                .filter(|(bit, _)| mask >> bit & 1 == 1);
+            Some(Answer::Set(
+                inside.map(|(_, member)| member.clone()).collect(),
+            ))
+        }
+        (Column::Set(_), _) => panic!("a set column of no set"),
+    }
 }
