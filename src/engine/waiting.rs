@@ -148,21 +148,16 @@ impl<'a> Causes<'a> {
             ExprKind::Ago(value, _) => self.history(*value, None),
             ExprKind::Days(count, condition) => self.day_count(*count, *condition, members),
             kind => {
+                let before = self.ahead.len();
                 for operand in kind.operands() {
                     self.unknown(operand, members);
                 }
-                if !self.waits_below(kind, members) {
+                // No operand is unknown, and so none will say what it waits for.
+                if self.ahead.len() == before {
                     self.no_value(id, cause(kind));
                 }
             }
         }
-    }
-
-    /// Whether an operand is unknown too, and so has said what it waits for already.
-    fn waits_below(&self, kind: &ExprKind, members: &Members) -> bool {
-        kind.operands()
-            .iter()
-            .any(|&operand| !self.view.known(operand, Reading::Sure, members))
     }
 
     fn visit_open(&mut self, id: ExprId, members: &Members) {
@@ -292,7 +287,10 @@ impl<'a> Causes<'a> {
             return;
         };
         let needed = window.needed(picked).max(1);
-        let coming = known + usize::from(today_may_come);
+        // A default stands in for today already.
+        let picked_now = when.is_none_or(|when| view.truth(when, Reading::Now, members) == 2);
+        let counted = picked_now && view.known(value, Reading::Now, members);
+        let coming = known + usize::from(today_may_come && !counted);
         if coming < needed {
             self.history(value, u32::try_from(needed - coming).ok());
         } else if known >= needed && !today_may_come && (value_known || !z_score) {
