@@ -42,9 +42,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         let (of_errors, of_warnings) = count(&found);
         errors += of_errors;
         warnings += of_warnings;
-        if wrong == Exit::CommandWrong || exit == Exit::Done {
-            exit = wrong;
-        }
+        exit = exit.and(wrong);
     }
     let summary = summary(rulesets.len(), errors, warnings);
     output.write(|out| writeln!(out, "{summary}"))?;

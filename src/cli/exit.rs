@@ -20,6 +20,18 @@ pub(super) enum Exit {
     FailOn = 4,
 }
 
+impl Exit {
+    /// How a command ends that went on to another file: with the first thing
+    /// wrong, unless what is wrong is the command itself.
+    pub fn and(self, next: Self) -> Self {
+        if next == Self::CommandWrong || self == Self::Done {
+            next
+        } else {
+            self
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)

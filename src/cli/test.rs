@@ -43,9 +43,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             }
             Err(stop) => return Err(stop),
         };
-        if wrong == Exit::CommandWrong || exit == Exit::Done {
-            exit = wrong;
-        }
+        exit = exit.and(wrong);
     }
     if !reports.is_empty() {
         output::print(&testing::text(&reports, &console.results(false)))?;

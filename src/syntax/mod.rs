@@ -93,7 +93,7 @@ fn empty(id: FileId, text: &str) -> Diagnostic {
     };
     Diagnostic::error(Code::EmptyFile, what)
         .label(Span::new(id, 0, 0), "no declaration")
-        .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`; `touchline new` writes one to start from")
+        .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`")
 }
 
 fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Findings) {

@@ -156,18 +156,20 @@ impl<'s> Reader<'s> {
         })
     }
 
+    /// Where an empty cell is pointed at: the space before where its text would stand.
+    fn empty_cell(&self, cell: &Text) -> Span {
+        Span::new(
+            self.file,
+            cell.span.start.saturating_sub(1),
+            cell.span.start,
+        )
+    }
+
     fn day_cell(&mut self, cell: &Text) -> Option<DaySpec> {
         if cell.value.is_empty() {
             self.error(
                 Diagnostic::error(Code::Syntax, "this row does not say which day it is")
-                    .label(
-                        Span::new(
-                            self.file,
-                            cell.span.start.saturating_sub(1),
-                            cell.span.start,
-                        ),
-                        "an empty cell",
-                    )
+                    .label(self.empty_cell(cell), "an empty cell")
                     .help("write `today`, `yesterday`, `3 days ago` or `27 to 7 days ago`"),
             );
             return None;
@@ -261,14 +263,7 @@ impl<'s> Reader<'s> {
         if cell.value.is_empty() {
             self.error(
                 Diagnostic::error(Code::Syntax, "this column has no name")
-                    .label(
-                        Span::new(
-                            self.file,
-                            cell.span.start.saturating_sub(1),
-                            cell.span.start,
-                        ),
-                        "an empty cell",
-                    )
+                    .label(self.empty_cell(cell), "an empty cell")
                     .help("name what the column holds, or take it out"),
             );
             return None;
