@@ -29,6 +29,8 @@ pub struct Decision {
     pub may: Vec<MayHold>,
     /// Rules that would fire, were they not overridden.
     pub overridden: Vec<Overridden>,
+    /// Tables that are sure of a verdict though none of their rows is.
+    pub floors: Vec<Floor>,
     /// The changes of plan, rule by rule.
     pub adjustments: Vec<Adjusted>,
     /// Advice of the rules that fire.
@@ -38,7 +40,7 @@ pub struct Decision {
     /// Notes that give no verdict.
     pub flags: Vec<Flag>,
     /// The thresholds that were used, by name.
-    pub settings: Vec<NamedValue>,
+    pub settings: Vec<UsedSetting>,
     /// Which ruleset decided.
     pub ruleset: RulesetInfo,
 }
@@ -139,6 +141,15 @@ pub struct Overridden {
     pub by: String,
 }
 
+/// A table that is sure of a verdict, whichever of its rows holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Floor {
+    /// The table.
+    pub table: String,
+    /// The mildest verdict of the rows that may hold.
+    pub verdict: Verdict,
+}
+
 /// What one rule does to one plan value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Adjusted {
@@ -187,14 +198,30 @@ pub struct Flag {
     pub raised: bool,
 }
 
-/// A name and what it holds.
+/// A threshold that was used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct NamedValue {
+pub struct UsedSetting {
     /// The name.
     pub name: String,
-    /// What it holds.
+    /// What it was.
     #[serde(flatten)]
     pub datum: Datum,
+    /// Who set it so.
+    pub from: SettingFrom,
+}
+
+/// Who set a threshold; each of these wins over those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingFrom {
+    /// The ruleset, or a file that includes it.
+    Ruleset,
+    /// The command: `--set`.
+    Command,
+    /// The athlete's row of `--settings FILE`.
+    SettingsFile,
+    /// A column of the data.
+    Data,
 }
 
 /// Which ruleset decided.

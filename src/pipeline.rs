@@ -23,7 +23,7 @@ pub struct Source {
 #[derive(Clone, Debug)]
 pub struct Parsed {
     sources: Sources,
-    file: ast::File,
+    program: ast::Program,
 }
 
 /// A ruleset that checked, with the warnings it got.
@@ -113,7 +113,7 @@ impl Source {
         if diagnostics.is_empty() {
             Ok(Parsed {
                 sources: self.sources,
-                file,
+                program: ast::Program::alone(file),
             })
         } else {
             Err(Diagnostics::new(self.sources, diagnostics))
@@ -122,9 +122,14 @@ impl Source {
 }
 
 impl Parsed {
-    /// The tree.
+    /// The tree of the file itself.
     pub fn tree(&self) -> &ast::File {
-        &self.file
+        &self.program.root
+    }
+
+    /// The tree, and those of all included files.
+    pub fn program(&self) -> &ast::Program {
+        &self.program
     }
 
     /// Looks up every name, and checks every type, unit and range.
@@ -132,7 +137,7 @@ impl Parsed {
     /// # Errors
     /// Every error of the file, with the warnings among them.
     pub fn check(self) -> Result<Checked, Diagnostics> {
-        let (ruleset, diagnostics) = check::check(&self.sources, &self.file);
+        let (ruleset, diagnostics) = check::check(&self.sources, &self.program);
         let diagnostics = Diagnostics::new(self.sources, diagnostics);
         match ruleset {
             Some(ruleset) if !diagnostics.has_errors() => Ok(Checked {

@@ -387,8 +387,10 @@ fn the_tree_may_hold_anything() {
         })],
         comments: Vec::new(),
     };
-    let (ruleset, messages) =
-        touchline::check::check(&touchline::source::Sources::default(), &file);
+    let (ruleset, messages) = touchline::check::check(
+        &touchline::source::Sources::default(),
+        &touchline::ast::Program::alone(file),
+    );
     assert!(ruleset.is_none());
     let codes: Vec<Code> = messages.iter().map(|message| message.code).collect();
     assert_eq!(codes, [Code::BadChoice, Code::MissingOtherwise]);

@@ -29,6 +29,7 @@ fn decision(athlete: &str, verdict: Verdict) -> Decision {
         reasons: Vec::new(),
         may: Vec::new(),
         overridden: Vec::new(),
+        floors: Vec::new(),
         adjustments: Vec::new(),
         advice: Vec::new(),
         plan: Vec::new(),

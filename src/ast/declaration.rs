@@ -1,6 +1,6 @@
 //! Declarations as written. Each variant is documented by its syntax.
 
-use super::{ExampleDecl, Expr, Ident, Template, TestDecl, Text, UnitName, Verdict};
+use super::{ExampleDecl, Expr, Ident, TableDecl, Template, TestDecl, Text, UnitName, Verdict};
 use crate::span::Span;
 
 /// What begins at column 1, with its clauses.
@@ -228,20 +228,6 @@ pub struct LetDecl {
     pub value: Expr,
     /// `about "…"`
     pub about: Option<Text>,
-    /// The whole declaration.
-    pub span: Span,
-}
-
-/// `table "Name"` and its rows, whose cells are still text: they are read by
-/// the kind of their column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TableDecl {
-    /// Its name.
-    pub title: Text,
-    /// The header line's cells.
-    pub header: Vec<Text>,
-    /// The other lines' cells.
-    pub rows: Vec<Vec<Text>>,
     /// The whole declaration.
     pub span: Span,
 }

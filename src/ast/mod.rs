@@ -3,16 +3,20 @@
 
 mod declaration;
 mod expression;
+mod program;
+mod table;
 mod testing;
 
 pub use declaration::{
     Adjustment, AdjustmentKind, ChoiceDecl, Combine, Declaration, Direction, GroupDecl, Guarantee,
     GuaranteeKind, IncludeDecl, InputDecl, InputKind, LetDecl, OtherwiseDecl, RuleDecl,
-    RulesetDecl, SettingDecl, TableDecl, Then, TypeExpr, TypeKind,
+    RulesetDecl, SettingDecl, Then, TypeExpr, TypeKind,
 };
 pub use expression::{
     Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, ListKind, Scope, Window,
 };
+pub use program::{Included, Program};
+pub use table::{CellKind, CellTest, ColumnKind, TableCell, TableColumn, TableDecl, TableRow};
 pub use testing::{
     CaseCell, CaseColumn, CaseTable, DaySpec, DayTable, ExampleDecl, Expect, ExpectKind, Given,
     Path, TestDecl,

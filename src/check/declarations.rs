@@ -46,9 +46,10 @@ enum NamedDecl<'a> {
 }
 
 impl<'a> Declarations<'a> {
-    pub fn sort(file: &'a ast::File) -> Self {
+    pub fn sort(program: &'a ast::Program) -> Self {
         let mut sorted = Self::default();
-        for declaration in &file.declarations {
+        for declaration in program.files().flat_map(|file| &file.declarations) {
+            // An included file's own `ruleset`, `otherwise` and tests are its own.
             match declaration {
                 Declaration::Ruleset(decl) => sorted.rulesets.push(decl),
                 Declaration::Include(decl) => sorted.includes.push(decl),

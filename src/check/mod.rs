@@ -1,4 +1,4 @@
-//! Tree to typed ruleset: in goes an [`ast::File`] in which nothing is looked
+//! Trees to typed ruleset: in goes an [`ast::Program`] in which nothing is looked
 //! up yet, out comes a [`Ruleset`] in which every name is an index and every
 //! number stands in a known unit, or every error of the file.
 //!
@@ -52,9 +52,9 @@ use types::DeclaredType;
 
 /// Checks a file that parsed without errors. The messages may hold warnings
 /// beside a ruleset, and hold at least one error where there is none.
-pub fn check(sources: &Sources, file: &ast::File) -> (Option<Ruleset>, Vec<Diagnostic>) {
+pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec<Diagnostic>) {
     let mut checker = Checker::new(sources);
-    let ruleset = checker.file(file);
+    let ruleset = checker.program(program);
     let failed = checker
         .diagnostics
         .iter()
@@ -139,8 +139,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn file(&mut self, file: &'a ast::File) -> Option<Ruleset> {
-        let declarations = Declarations::sort(file);
+    fn program(&mut self, program: &'a ast::Program) -> Option<Ruleset> {
+        let file = &program.root;
+        let declarations = Declarations::sort(program);
         self.report_not_yet(&declarations);
         let header = self.header(&declarations.rulesets);
         self.declare(&declarations);
@@ -176,6 +177,7 @@ impl<'a> Checker<'a> {
             settings: settings?,
             lets,
             rules: rules.into_iter().collect::<Option<_>>()?,
+            tables: Vec::new(),
             otherwise: otherwise?,
             guarantees: guarantees?,
             examples: examples?,

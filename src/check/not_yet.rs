@@ -27,16 +27,11 @@ impl<'a> Checker<'a> {
                 table.title.span,
                 "write a rule for each row for now, or a `let` with `if … then … else …`",
             ));
-            for cell in &table.header {
-                self.declare_given(cell);
+            for column in &table.columns {
+                if let ast::ColumnKind::Give(name) = &column.kind {
+                    self.names.insert(&name.name, Named::Elsewhere, name.span);
+                }
             }
-        }
-    }
-
-    /// `give change` in a table's header would have declared `change`.
-    fn declare_given(&mut self, cell: &'a ast::Text) {
-        if let Some(name) = cell.value.trim().strip_prefix("give ") {
-            self.names.insert(name.trim(), Named::Elsewhere, cell.span);
         }
     }
 }

@@ -44,6 +44,9 @@ impl Checker<'_> {
             adjustments: adjustments?,
             flag: flag?,
             because: because?,
+            overrides: Vec::new(),
+            table: None,
+            included: false,
             span: rule.span,
             title_span: rule.title.span,
         })

@@ -7,7 +7,9 @@ use super::examine::{Examined, Observed, RuleState, Standing};
 use super::show;
 use super::view::View;
 use super::waiting::Causes;
-use crate::decision::{Advice, Decision, Flag, MayHold, NamedValue, Reason, RulesetInfo};
+use crate::decision::{
+    Advice, Decision, Flag, MayHold, Reason, RulesetInfo, SettingFrom, UsedSetting,
+};
 use crate::plan::{Members, Reading};
 use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, RuleId, Type, Verdict};
 use crate::span::Span;
@@ -121,6 +123,7 @@ impl View<'_> {
                 })
                 .collect(),
             overridden: Vec::new(),
+            floors: Vec::new(),
             adjustments,
             advice: self.advice(&stands, strictest.is_none()),
             plan,
@@ -307,19 +310,20 @@ impl View<'_> {
 
 /// What is the same in every decision of a run.
 pub(super) struct Common {
-    pub(super) settings: Vec<NamedValue>,
+    pub(super) settings: Vec<UsedSetting>,
     pub(super) ruleset: RulesetInfo,
 }
 
 impl Common {
     pub(super) fn new(ruleset: &crate::ruleset::Ruleset, values: &[crate::ruleset::Value]) -> Self {
-        let mut settings: Vec<NamedValue> = ruleset
+        let mut settings: Vec<UsedSetting> = ruleset
             .settings
             .iter()
             .zip(values)
-            .map(|(setting, &value)| NamedValue {
+            .map(|(setting, &value)| UsedSetting {
                 name: setting.name.clone(),
                 datum: show::value(ruleset, &setting.ty, value),
+                from: SettingFrom::Ruleset,
             })
             .collect();
         settings.sort_by(|a, b| a.name.cmp(&b.name));

@@ -69,6 +69,18 @@ pub enum ExprKind {
     Call(Func, Vec<ExprId>),
     /// `if c then a else b`; without `else`, missing.
     If(ExprId, ExprId, Option<ExprId>),
+    /// `give x` of a table: the value of the row that holds.
+    ///
+    /// Known where a row surely holds, or the table is complete, and all rows
+    /// that may hold give the same.
+    Lookup {
+        /// What must hold of each row, a truth, and its value.
+        rows: Vec<(ExprId, ExprId)>,
+        /// One of the rows holds whatever the answers are.
+        complete: bool,
+        /// The expressions at the heads of the table's columns.
+        heads: Vec<ExprId>,
+    },
     /// `months since d`: whole calendar months up to today.
     MonthsSince(ExprId),
     /// `years since d`: whole calendar years up to today.
@@ -290,6 +302,7 @@ impl ExprKind {
             | Self::Includes(a, b)
             | Self::Without(a, b) => vec![*a, *b],
             Self::Between(a, b, c) => vec![*a, *b, *c],
+            Self::Lookup { rows, .. } => rows.iter().flat_map(|&(a, b)| [a, b]).collect(),
             Self::If(a, b, c) => [*a, *b].into_iter().chain(*c).collect(),
             Self::SetOf(items) | Self::Call(_, items) | Self::And(items) | Self::Or(items) => {
                 items.clone()

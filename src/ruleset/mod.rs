@@ -8,7 +8,7 @@ mod types;
 
 pub use expr::{CompareOp, DayCount, Expr, ExprId, ExprKind, Func, MemberFold, Over, WindowFunc};
 pub use test::{Case, Example, Expected, ExpectedKind, Given, GivenValue, Target, Test};
-pub use types::{ChoiceId, InputId, LetId, NumberType, Range, RuleId, SettingId, Type};
+pub use types::{ChoiceId, InputId, LetId, NumberType, Range, RuleId, SettingId, TableId, Type};
 
 pub use crate::ast::{Combine, Direction, InputKind, Verdict};
 use crate::source::Sources;
@@ -44,6 +44,8 @@ pub struct Ruleset {
     pub lets: Vec<Let>,
     /// The rules, sorted by name: the order of declarations must never show.
     pub rules: Vec<Rule>,
+    /// The tables whose rows are rules, by name.
+    pub tables: Vec<Table>,
     /// The verdict when no rule fires.
     pub otherwise: Otherwise,
     /// The promises, with their names and types checked.
@@ -199,10 +201,32 @@ pub struct Rule {
     pub flag: Option<Template>,
     /// `because "…"`
     pub because: Option<Template>,
-    /// The whole declaration.
+    /// `overrides "rule", "rule"`: those that this one is an exception to, each
+    /// once. No rule overrides itself by any way round.
+    pub overrides: Vec<RuleId>,
+    /// The table of which it is a row.
+    pub table: Option<TableId>,
+    /// It comes from an included file: where its verdict is milder than that of
+    /// `otherwise` it is told, and counts for nothing.
+    pub included: bool,
+    /// The whole declaration; of a row, its line.
     pub span: Span,
-    /// The title alone.
+    /// The title alone; of a row without a name, its line.
     pub title_span: Span,
+}
+
+/// `table …`, where its rows are rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its rows, in the order written.
+    pub rows: Vec<RuleId>,
+    /// One of its rows holds whatever the answers are, and none is overridden or
+    /// left out: so it is sure of the mildest verdict among the rows that may hold.
+    pub complete: bool,
+    /// Where its name is declared.
+    pub span: Span,
 }
 
 /// A line under `then`.

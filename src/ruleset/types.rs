@@ -20,7 +20,9 @@ ids! {
     /// Index into [`Ruleset::lets`](super::Ruleset::lets).
     LetId,
     /// Index into [`Ruleset::rules`](super::Ruleset::rules).
-    RuleId
+    RuleId,
+    /// Index into [`Ruleset::tables`](super::Ruleset::tables).
+    TableId
 }
 
 /// What a value is.

@@ -3,8 +3,9 @@
 //! `table`, out come [`Declaration`]s.
 
 use crate::ast::{
-    ChoiceDecl, Combine, Declaration, Direction, GroupDecl, Ident, IncludeDecl, InputDecl,
-    InputKind, LetDecl, RulesetDecl, SettingDecl, TableDecl, Text, TypeExpr, TypeKind,
+    ChoiceDecl, ColumnKind, Combine, Declaration, Direction, GroupDecl, Ident, IncludeDecl,
+    InputDecl, InputKind, LetDecl, RulesetDecl, SettingDecl, TableColumn, TableDecl, Text,
+    TypeExpr, TypeKind,
 };
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
@@ -319,10 +320,21 @@ impl<'s> Reader<'s> {
         let mut inner = parts(node);
         let title = self.text(&inner.next()?);
         let mut rows = self.rows(inner)?.into_iter().map(|(_, cells)| cells);
+        let given = |cell: Text| {
+            let name = cell.value.strip_prefix("give ")?.trim().to_owned();
+            let kind = ColumnKind::Give(Ident {
+                name,
+                span: cell.span,
+            });
+            Some(TableColumn {
+                kind,
+                span: cell.span,
+            })
+        };
         Some(TableDecl {
             title,
-            header: rows.next()?,
-            rows: rows.collect(),
+            columns: rows.next()?.into_iter().filter_map(given).collect(),
+            rows: Vec::new(),
             span,
         })
     }
