@@ -28,6 +28,7 @@ mod given;
 mod guarantees;
 mod inputs;
 mod lets;
+mod lints;
 mod names;
 mod not_yet;
 mod ranges;
@@ -59,7 +60,10 @@ pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec
         .diagnostics
         .iter()
         .any(|d| d.severity == Severity::Error);
-    (ruleset.filter(|_| !failed), checker.diagnostics)
+    let ruleset = ruleset.filter(|_| !failed);
+    let mut diagnostics = checker.diagnostics;
+    diagnostics.extend(ruleset.iter().flat_map(lints::lint));
+    (ruleset, diagnostics)
 }
 
 /// An input or plan value on its way into the ruleset.

@@ -115,6 +115,10 @@ codes! {
     AdjustUnplanned = "adjust-unplanned",
     /// A change of plan under another verdict than `modify`.
     AdjustOutsideModify = "adjust-outside-modify",
+    /// A history that includes today over an input that has a default.
+    DefaultToday = "default-today",
+    /// A rule that reads a scale against its direction.
+    WrongDirection = "wrong-direction",
     /// A test that cannot be run as written.
     BadTest = "bad-test",
     /// A direction on a type that has none.
