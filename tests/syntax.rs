@@ -3,6 +3,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::string_slice)]
 
 mod limits;
+mod tables;
 mod trees;
 
 use touchline::ast::File;

@@ -22,7 +22,6 @@ pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
         .or_else(|| given_with_and(place))
         .or_else(|| two_adjustments(place))
         .or_else(|| missing_rows(place))
-        .or_else(|| row_end(place))
         .or_else(|| bullets_without_list(place))
 }
 
@@ -417,20 +416,6 @@ fn missing_rows(place: &Place<'_>) -> Option<Diagnostic> {
         Diagnostic::error(Code::MissingClause, what)
             .label(place.here(), "nothing follows")
             .help(help),
-    )
-}
-
-/// `| 5 | modify`
-fn row_end(place: &Place<'_>) -> Option<Diagnostic> {
-    let row = place.before.first().is_some_and(|first| first.text == "|");
-    if !row || place.found().is_some() {
-        return None;
-    }
-    Some(
-        Diagnostic::error(Code::Syntax, "this row has no `|` at its end")
-            .label(place.here(), "expected `|`")
-            .help("end the row with `|`")
-            .fix(place.here(), " |"),
     )
 }
 

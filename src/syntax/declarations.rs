@@ -1,11 +1,9 @@
-//! Declarations other than rules and tests: in go the nodes of `ruleset`,
-//! `include`, `choice`, `group`, `input`, `plan`, `setting`, `let` and
-//! `table`, out come [`Declaration`]s.
+//! Declarations other than rules, tables and tests: in go the nodes of `ruleset`,
+//! `include`, `choice`, `group`, `input`, `plan`, `setting` and `let`, out come [`Declaration`]s.
 
 use crate::ast::{
-    ChoiceDecl, ColumnKind, Combine, Declaration, Direction, GroupDecl, Ident, IncludeDecl,
-    InputDecl, InputKind, LetDecl, RulesetDecl, SettingDecl, TableColumn, TableDecl, Text,
-    TypeExpr, TypeKind,
+    ChoiceDecl, Combine, Declaration, Direction, GroupDecl, Ident, IncludeDecl, InputDecl,
+    InputKind, LetDecl, RulesetDecl, SettingDecl, Text, TypeExpr, TypeKind,
 };
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
@@ -314,28 +312,5 @@ impl<'s> Reader<'s> {
             }
         }
         Some(about)
-    }
-
-    fn table(&mut self, node: Node<'s>, span: Span) -> Option<TableDecl> {
-        let mut inner = parts(node);
-        let title = self.text(&inner.next()?);
-        let mut rows = self.rows(inner)?.into_iter().map(|(_, cells)| cells);
-        let given = |cell: Text| {
-            let name = cell.value.strip_prefix("give ")?.trim().to_owned();
-            let kind = ColumnKind::Give(Ident {
-                name,
-                span: cell.span,
-            });
-            Some(TableColumn {
-                kind,
-                span: cell.span,
-            })
-        };
-        Some(TableDecl {
-            title,
-            columns: rows.next()?.into_iter().filter_map(given).collect(),
-            rows: Vec::new(),
-            span,
-        })
     }
 }

@@ -81,7 +81,7 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn too_deep(&mut self, span: Span) {
+    pub(super) fn too_deep(&mut self, span: Span) {
         if self.errors.iter().any(|error| error.code == Code::TooDeep) {
             return;
         }
@@ -96,7 +96,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Any node that stands for an expression.
-    fn build(&mut self, node: Node<'s>) -> Option<Built> {
+    pub(super) fn build(&mut self, node: Node<'s>) -> Option<Built> {
         let span = self.span(&node);
         match node.as_rule() {
             Rule::expression => self.expression(node),
@@ -275,14 +275,7 @@ impl<'s> Reader<'s> {
                 let kind = ExprKind::OneOf { value: left, set };
                 return self.over(kind, span, left_height.max(height));
             }
-            Rule::compare => match test.as_str() {
-                "<" => Comparison::Less,
-                "<=" => Comparison::AtMost,
-                ">" => Comparison::More,
-                _ => Comparison::AtLeast,
-            },
-            Rule::is_not => Comparison::IsNot,
-            Rule::is_value => Comparison::Is,
+            Rule::compare | Rule::is_not | Rule::is_value => comparison_of(&test),
             rule => {
                 let (right, height) = self.boxed(inner.next()?)?;
                 let height = left_height.max(height);
@@ -534,6 +527,20 @@ impl<'s> Reader<'s> {
             Rule::none_of_ => ListKind::None,
             _ => ListKind::AtLeast(self.boxed(parts(kind).next()?)?.0),
         })
+    }
+}
+
+/// `<`, `is not`
+pub(super) fn comparison_of(sign: &Node<'_>) -> Comparison {
+    match sign.as_rule() {
+        Rule::is_not => Comparison::IsNot,
+        Rule::is_value => Comparison::Is,
+        _ => match sign.as_str() {
+            "<" => Comparison::Less,
+            "<=" => Comparison::AtMost,
+            ">" => Comparison::More,
+            _ => Comparison::AtLeast,
+        },
     }
 }
 

@@ -119,6 +119,12 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
             | Rule::setting_
             | Rule::let_
             | Rule::table_
+            | Rule::adjust_
+            | Rule::give_
+            | Rule::name_
+            | Rule::any_
+            | Rule::above_
+            | Rule::under_
             | Rule::when_
             | Rule::unless_
             | Rule::then_

@@ -7,6 +7,7 @@
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
 //! put into words by `errors` and `hints`.
 
+mod cell_tests;
 mod clause_hints;
 mod declarations;
 mod errors;
@@ -24,6 +25,7 @@ mod place;
 mod reader;
 mod rules;
 mod strings;
+mod table;
 mod tables;
 mod tests_and_examples;
 

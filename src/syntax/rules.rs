@@ -79,8 +79,11 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// The lines under `then`.
-    fn adjustments(&mut self, nodes: impl Iterator<Item = Node<'s>>) -> Option<Vec<Adjustment>> {
+    /// The lines under `then`, or a cell below `adjust`.
+    pub(super) fn adjustments(
+        &mut self,
+        nodes: impl Iterator<Item = Node<'s>>,
+    ) -> Option<Vec<Adjustment>> {
         let mut fine = true;
         let mut adjustments = Vec::new();
         for node in nodes {

@@ -12,14 +12,22 @@ use super::reader::Reader;
 /// A line of a table: where it stands, and its cells.
 pub(super) type Row = (Span, Vec<Text>);
 
+/// After so many mistakes in one table nothing is gained by reading on.
+const MANY: usize = 1000;
+
 impl<'s> Reader<'s> {
-    /// The rows of a table, the header first. `None` where one does not fit it.
-    pub(super) fn rows(&mut self, nodes: impl Iterator<Item = Node<'s>>) -> Option<Vec<Row>> {
+    /// The rows of a table, the header first, and whether all of them fit it;
+    /// those that do not are reported and left out.
+    pub(super) fn rows(&mut self, nodes: impl Iterator<Item = Node<'s>>) -> (Vec<Row>, bool) {
         let mut rows: Vec<Row> = Vec::new();
         let mut fine = true;
         for node in nodes {
+            if self.errors.len() >= MANY {
+                return (rows, false);
+            }
             let span = self.span(&node);
-            let cells: Vec<Text> = parts(node).map(|cell| self.cell(&cell)).collect();
+            let mut cells: Vec<Text> = parts(node).map(|cell| self.cell(&cell)).collect();
+            fine &= self.closes(&mut cells);
             let wrong = match rows.first() {
                 _ if !rows.is_empty() && is_rule_line(&cells) => Some(
                     Diagnostic::error(Code::Syntax, "a table needs no line of dashes")
@@ -47,15 +55,36 @@ impl<'s> Reader<'s> {
                 fine = false;
                 continue;
             }
-            for cell in &cells {
-                if let Some(error) = hints::dash_range(cell) {
-                    self.error(error);
-                    fine = false;
-                }
-            }
             rows.push((span, cells));
         }
-        fine.then_some(rows)
+        (rows, fine)
+    }
+
+    /// Whether the row ends with a bar: then nothing stands behind the last one.
+    fn closes(&mut self, cells: &mut Vec<Text>) -> bool {
+        let Some(last) = cells.last() else {
+            return true;
+        };
+        if last.value.is_empty() {
+            cells.pop();
+            return true;
+        }
+        let end = Span::new(self.file, last.span.end, last.span.end);
+        self.error(
+            Diagnostic::error(Code::Syntax, "this row has no `|` at its end")
+                .label(end, "expected `|`")
+                .help("end the row with `|`")
+                .fix(end, " |"),
+        );
+        false
+    }
+
+    /// Whether no cell says `7-9`; one that does is reported.
+    pub(super) fn no_dash_range(&mut self, cells: &[Text]) -> bool {
+        let wrong: Vec<Diagnostic> = cells.iter().filter_map(hints::dash_range).collect();
+        let fine = wrong.is_empty();
+        self.errors.extend(wrong);
+        fine
     }
 
     fn cell(&self, node: &Node<'_>) -> Text {
@@ -67,6 +96,15 @@ impl<'s> Reader<'s> {
             span: Span::new(self.file, start, start + text.trim().len()),
         }
     }
+
+    /// Where an empty cell is pointed at: the space before where its text would stand.
+    pub(super) fn empty_cell(&self, cell: &Text) -> Span {
+        Span::new(
+            self.file,
+            cell.span.start.saturating_sub(1),
+            cell.span.start,
+        )
+    }
 }
 
 /// `|---|:--:|`
@@ -76,6 +114,6 @@ fn is_rule_line(cells: &[Text]) -> bool {
         .all(|cell| cell.value.contains('-') && cell.value.chars().all(|c| matches!(c, '-' | ':')))
 }
 
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

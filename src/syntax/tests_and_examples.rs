@@ -95,7 +95,8 @@ impl<'s> Reader<'s> {
     fn day_table(&mut self, node: Node<'s>) -> Option<DayTable> {
         let span = self.span(&node);
         let start = node.as_str().len() - node.as_str().trim_start().len();
-        let mut rows = self.rows(parts(node))?.into_iter();
+        let (rows, mut fine) = self.rows(parts(node));
+        let mut rows = rows.into_iter();
         let (header_span, header) = rows.next()?;
         let mut names = header.into_iter();
         let day = names.next()?;
@@ -112,7 +113,6 @@ impl<'s> Reader<'s> {
             return None;
         }
         let mut columns = Vec::new();
-        let mut fine = true;
         for name in names {
             match self.column(&name) {
                 Some(CaseColumn::Given(path)) => columns.push(path),
@@ -132,6 +132,10 @@ impl<'s> Reader<'s> {
         }
         let mut days = Vec::new();
         for (span, cells) in rows {
+            if !self.no_dash_range(&cells) {
+                fine = false;
+                continue;
+            }
             let mut cells = cells.into_iter();
             let day = self.day_cell(&cells.next()?);
             let mut values = Vec::new();
@@ -154,15 +158,6 @@ impl<'s> Reader<'s> {
             rows: days,
             span: Span::new(self.file, span.start + start, span.end),
         })
-    }
-
-    /// Where an empty cell is pointed at: the space before where its text would stand.
-    fn empty_cell(&self, cell: &Text) -> Span {
-        Span::new(
-            self.file,
-            cell.span.start.saturating_sub(1),
-            cell.span.start,
-        )
     }
 
     fn day_cell(&mut self, cell: &Text) -> Option<DaySpec> {
@@ -212,7 +207,8 @@ impl<'s> Reader<'s> {
     }
 
     fn cases(&mut self, node: Node<'s>) -> Option<CaseTable> {
-        let mut rows = self.rows(parts(node))?.into_iter();
+        let (rows, rows_are_fine) = self.rows(parts(node));
+        let mut rows = rows.into_iter();
         let (header_span, header) = rows.next()?;
         let mut span = header_span;
         let mut columns = Vec::new();
@@ -227,8 +223,13 @@ impl<'s> Reader<'s> {
             return None;
         }
         let mut cases = Vec::new();
+        fine = rows_are_fine;
         for (row_span, cells) in rows {
             span = span.to(row_span);
+            if !self.no_dash_range(&cells) {
+                fine = false;
+                continue;
+            }
             let mut row = Vec::new();
             for (cell, column) in cells.iter().zip(&columns) {
                 let read = if cell.value.is_empty() {

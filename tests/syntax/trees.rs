@@ -18,49 +18,64 @@ fn expression(text: &str) -> Expr {
 
 /// An expression with every operation in square brackets, to see what belongs to what.
 fn grouped(text: &str) -> String {
-    fn show(expr: &Expr) -> String {
-        match &expr.kind {
-            ExprKind::Number { value, unit } => {
-                format!("{value}{}", unit.as_ref().map_or("", |unit| &unit.text))
-            }
-            ExprKind::Name(name) => name.name.clone(),
-            ExprKind::Group(inner) => format!("({})", show(inner)),
-            ExprKind::Negate(value) => format!("[-{}]", show(value)),
-            ExprKind::Not(value) => format!("[not {}]", show(value)),
-            ExprKind::And(a, b) => format!("[{} and {}]", show(a), show(b)),
-            ExprKind::Or(a, b) => format!("[{} or {}]", show(a), show(b)),
-            ExprKind::Without(a, b) => format!("[{} without {}]", show(a), show(b)),
-            ExprKind::Overlaps(a, b) => format!("[{} overlaps {}]", show(a), show(b)),
-            ExprKind::Arithmetic { op, left, right } => {
-                format!("[{} {op:?} {}]", show(left), show(right))
-            }
-            ExprKind::Compare { op, left, right } => {
-                format!("[{} {op:?} {}]", show(left), show(right))
-            }
-            ExprKind::Between { value, low, high } => {
-                format!("[{} between {} and {}]", show(value), show(low), show(high))
-            }
-            ExprKind::InUnit { value, unit } => format!("[{} in {}]", show(value), unit.text),
-            ExprKind::Ago { value, days } => format!("[{} ago {days}]", show(value)),
-            ExprKind::OverMembers {
-                aggregate, value, ..
-            } => {
-                format!("[{aggregate:?} {}]", show(value))
-            }
-            ExprKind::If {
-                condition,
-                then,
-                otherwise,
-            } => format!(
-                "[if {} then {} else {}]",
-                show(condition),
-                show(then),
-                otherwise.as_ref().map_or("-".into(), |other| show(other))
-            ),
-            other => format!("{other:?}"),
-        }
-    }
     show(&expression(text))
+}
+
+pub(super) fn show(expr: &Expr) -> String {
+    match &expr.kind {
+        ExprKind::Number { value, unit } => {
+            format!("{value}{}", unit.as_ref().map_or("", |unit| &unit.text))
+        }
+        ExprKind::Name(name) => name.name.clone(),
+        ExprKind::Group(inner) => format!("({})", show(inner)),
+        ExprKind::Negate(value) => format!("[-{}]", show(value)),
+        ExprKind::Not(value) => format!("[not {}]", show(value)),
+        ExprKind::And(a, b) => format!("[{} and {}]", show(a), show(b)),
+        ExprKind::Or(a, b) => format!("[{} or {}]", show(a), show(b)),
+        ExprKind::Without(a, b) => format!("[{} without {}]", show(a), show(b)),
+        ExprKind::Overlaps(a, b) => format!("[{} overlaps {}]", show(a), show(b)),
+        ExprKind::Arithmetic { op, left, right } => {
+            format!("[{} {op:?} {}]", show(left), show(right))
+        }
+        ExprKind::Compare { op, left, right } => {
+            format!("[{} {op:?} {}]", show(left), show(right))
+        }
+        ExprKind::Between { value, low, high } => {
+            format!("[{} between {} and {}]", show(value), show(low), show(high))
+        }
+        ExprKind::InUnit { value, unit } => format!("[{} in {}]", show(value), unit.text),
+        ExprKind::Ago { value, days } => format!("[{} ago {days}]", show(value)),
+        ExprKind::OverMembers {
+            aggregate, value, ..
+        } => {
+            format!("[{aggregate:?} {}]", show(value))
+        }
+        ExprKind::If {
+            condition,
+            then,
+            otherwise,
+        } => format!(
+            "[if {} then {} else {}]",
+            show(condition),
+            show(then),
+            otherwise.as_ref().map_or("-".into(), |other| show(other))
+        ),
+        ExprKind::Truth(yes) => if *yes { "yes" } else { "no" }.into(),
+        ExprKind::Today => "today".into(),
+        ExprKind::Date { year, month, day } => format!("{year}-{month}-{day}"),
+        ExprKind::Set(items) => {
+            let items: Vec<String> = items.iter().map(show).collect();
+            format!("{{{}}}", items.join(", "))
+        }
+        ExprKind::Call {
+            function,
+            arguments,
+        } => {
+            let arguments: Vec<String> = arguments.iter().map(show).collect();
+            format!("{function:?}({})", arguments.join(", "))
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 fn ruleset(name: &str) -> (String, File) {
@@ -207,23 +222,6 @@ fn tables_of_days_and_cases_are_read() {
         }
     );
     assert_eq!(at(&text, expect.span), "rest");
-}
-
-#[test]
-fn cells_of_a_table_are_texts_with_their_place() {
-    let text =
-        "table \"T\"\n  | aqi  | because \t |\n  | > 5 | \"a | b # c\"|\n  | | # |\n  |   |x|\n";
-    let (file, _) = parse(text);
-    assert!(file.declarations.is_empty());
-    let text =
-        "table \"T\" # none\n  | aqi  | because \t |\n  | > 5 | \"a | b # c\"| # one\n  |   |x|\n";
-    let file = parse_whole(text);
-    let Declaration::Table(table) = &file.declarations[0] else {
-        panic!("{file:?}");
-    };
-    let _ = (table, at);
-    let comments: Vec<&str> = file.comments.iter().map(|c| c.text.as_str()).collect();
-    assert_eq!(comments, ["# none", "# one"]);
 }
 
 #[test]
