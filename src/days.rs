@@ -2,26 +2,30 @@
 //! the engine reads. Readers in `data` and the test runner fill a
 //! [`DaysBuilder`]; out comes a [`Days`] whose rows of one athlete lie together
 //! in date order, at most one a day. Days without a row are not held here.
+//!
+//! Settings have columns too, for those that a day of the data sets: what it
+//! sets holds from that day on.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::ruleset::{InputId, Ruleset, Type, Value};
+use crate::ruleset::{InputId, Ruleset, SettingId, Type, Value};
 
-/// Where an input's values are among the columns.
+/// Where the values of an input or a setting are among the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot(pub u32);
 
 /// Which column holds what: one for an input, one a member for a map and one
-/// more that says whether the map was answered at all.
+/// more that says whether the map was answered at all; after these, one for a setting.
 #[derive(Clone, Debug)]
 pub struct Layout {
     starts: Vec<u32>,
     sets: Vec<bool>,
+    settings: u32,
 }
 
 impl Layout {
-    /// The columns of a ruleset's inputs and plan values.
+    /// The columns of a ruleset's inputs, plan values and settings.
     pub fn new(ruleset: &Ruleset) -> Self {
         let mut starts = Vec::with_capacity(ruleset.inputs.len());
         let mut sets = Vec::new();
@@ -36,7 +40,14 @@ impl Layout {
                 }
             }
         }
-        Self { starts, sets }
+        let settings = u32::try_from(sets.len()).unwrap_or(u32::MAX);
+        let is_set = |ty: &Type| matches!(ty, Type::Set(_));
+        sets.extend(ruleset.settings.iter().map(|setting| is_set(&setting.ty)));
+        Self {
+            starts,
+            sets,
+            settings,
+        }
     }
 
     /// The column of an input that is no map, or of a map's member.
@@ -47,6 +58,11 @@ impl Layout {
     /// The column that says whether a map was answered; `members` is how many it has.
     pub fn answered(&self, input: InputId, members: usize) -> Slot {
         Slot(self.starts[input.0 as usize] + u32::try_from(members).unwrap_or(0))
+    }
+
+    /// The column of a setting.
+    pub fn setting(&self, setting: SettingId) -> Slot {
+        Slot(self.settings + setting.0)
     }
 
     fn empty_columns(&self) -> Vec<Column> {
@@ -63,7 +79,7 @@ impl Layout {
     }
 }
 
-/// The values of one slot, a row each.
+/// The values of one slot, a row each; none at all for a setting that no row gives.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {
     /// Numbers in the declared unit; truths as 0 and 1; members by index; dates
@@ -71,6 +87,34 @@ pub enum Column {
     Number(Vec<f64>),
     /// Sets as bit masks.
     Set(Vec<Option<u64>>),
+}
+
+impl Column {
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Number(values) => values.is_empty(),
+            Self::Set(values) => values.is_empty(),
+        }
+    }
+
+    /// What a row holds.
+    pub fn get(&self, row: usize) -> Option<Held> {
+        match self {
+            Self::Number(values) => values
+                .get(row)
+                .filter(|value| !value.is_nan())
+                .map(|&value| Held::Number(value)),
+            Self::Set(values) => values.get(row).copied().flatten().map(Held::Set),
+        }
+    }
+
+    fn resize(&mut self, rows: usize) {
+        match self {
+            Self::Number(values) => values.resize(rows, f64::NAN),
+            Self::Set(values) => values.resize(rows, None),
+        }
+    }
 }
 
 /// One athlete's rows.
@@ -120,6 +164,18 @@ pub enum Held {
     Set(u64),
 }
 
+impl From<Value> for Held {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Set(mask) => Self::Set(mask),
+            Value::Number(x) => Self::Number(x),
+            Value::Truth(truth) => Self::Number(f64::from(u8::from(truth))),
+            Value::Member(index) => Self::Number(f64::from(index)),
+            Value::Date(day) => Self::Number(f64::from(day)),
+        }
+    }
+}
+
 /// Collects values in any order.
 #[derive(Clone, Debug)]
 pub struct DaysBuilder {
@@ -163,10 +219,11 @@ impl DaysBuilder {
         if row == next {
             self.rows.push((id, date));
             self.dropped.push(false);
-            for column in &mut self.columns {
-                match column {
-                    Column::Number(values) => values.push(f64::NAN),
-                    Column::Set(values) => values.push(None),
+            let settings = self.layout.settings as usize;
+            for (index, column) in self.columns.iter_mut().enumerate() {
+                // Most data sets nothing: such a column begins with its first value.
+                if index < settings || !column.is_empty() {
+                    column.resize(next + 1);
                 }
             }
         }
@@ -193,13 +250,7 @@ impl DaysBuilder {
 
     /// The value given so far, as columns hold it.
     pub fn get(&self, row: RowId, slot: Slot) -> Option<Held> {
-        match self.columns.get(slot.0 as usize)? {
-            Column::Number(values) => values
-                .get(row.0)
-                .filter(|value| !value.is_nan())
-                .map(|&value| Held::Number(value)),
-            Column::Set(values) => values.get(row.0).copied().flatten().map(Held::Set),
-        }
+        self.columns.get(slot.0 as usize)?.get(row.0)
     }
 
     /// Leaves the row out of what [`DaysBuilder::finish`] gives.
@@ -211,28 +262,30 @@ impl DaysBuilder {
 
     /// Gives a value; one given before is replaced.
     pub fn set(&mut self, row: RowId, slot: Slot, value: Value) {
-        let number = match value {
-            Value::Set(mask) => {
-                if let Some(Column::Set(values)) = self.columns.get_mut(slot.0 as usize) {
-                    values[row.0] = Some(mask);
-                }
-                return;
-            }
-            Value::Number(x) => x,
-            Value::Truth(truth) => f64::from(u8::from(truth)),
-            Value::Member(index) => f64::from(index),
-            Value::Date(day) => f64::from(day),
+        let Some(column) = self.columns.get_mut(slot.0 as usize) else {
+            return;
         };
-        if let Some(Column::Number(values)) = self.columns.get_mut(slot.0 as usize) {
-            values[row.0] = number;
+        column.resize(self.rows.len());
+        match (column, Held::from(value)) {
+            (Column::Number(values), Held::Number(number)) => values[row.0] = number,
+            (Column::Set(values), Held::Set(mask)) => values[row.0] = Some(mask),
+            _ => {}
         }
     }
 
     /// Takes a value back.
     pub fn clear(&mut self, row: RowId, slot: Slot) {
         match self.columns.get_mut(slot.0 as usize) {
-            Some(Column::Number(values)) => values[row.0] = f64::NAN,
-            Some(Column::Set(values)) => values[row.0] = None,
+            Some(Column::Number(values)) => {
+                if let Some(value) = values.get_mut(row.0) {
+                    *value = f64::NAN;
+                }
+            }
+            Some(Column::Set(values)) => {
+                if let Some(value) = values.get_mut(row.0) {
+                    *value = None;
+                }
+            }
             None => {}
         }
     }
@@ -248,6 +301,7 @@ impl DaysBuilder {
             .columns
             .into_iter()
             .map(|column| match column {
+                unused if unused.is_empty() => unused,
                 Column::Number(values) => {
                     Column::Number(order.iter().map(|&row| values[row]).collect())
                 }

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use proptest::collection::vec;
 use proptest::test_runner::TestCaseError;
-use touchline::decision::Decision;
+use touchline::decision::{Decision, SettingFrom};
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::ruleset::{SettingId, Value};
 use touchline::{Ruleset, Source, data};
@@ -49,13 +49,17 @@ fn the_engine_decides_as_the_naive_evaluator_does() {
     });
 }
 
-/// Without what the order of declarations may change: lines, and the text's own sum.
+/// Without what the order of declarations may change: lines, and the text's own sum;
+/// and without who set a threshold.
 fn without_lines(decisions: Vec<Decision>) -> Vec<Decision> {
     decisions
         .into_iter()
         .map(|mut decision| {
             for reason in &mut decision.reasons {
                 reason.line = 0;
+            }
+            for setting in &mut decision.settings {
+                setting.from = SettingFrom::Ruleset;
             }
             decision.ruleset.sha256.clear();
             decision
@@ -332,6 +336,7 @@ fn a_setting_given_is_a_setting_stated() {
             let options = Options {
                 which: Which::EveryDay,
                 settings: vec![(SettingId(id as u32), Value::Number(6.0))],
+                ..Options::default()
             };
             let days = to_days(&case.ruleset, &case.athletes);
             let given = Evaluator::new(&case.ruleset).decide(&days, &options);

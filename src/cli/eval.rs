@@ -155,6 +155,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             (None, false) => Which::Latest,
         },
         settings,
+        athlete_settings: std::collections::HashMap::new(),
     };
     let evaluator = Evaluator::new(&ruleset);
     let mut failed = false;

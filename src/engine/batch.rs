@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Which;
+use super::settings::{Settings, Sources, Stretch};
 use crate::days::{AthleteRows, Days};
 
 /// A batch is closed once it has this many rows: enough to spread the cost of
@@ -17,7 +18,7 @@ const LONGEST: i64 = 200_000;
 /// No row of the data for this day.
 const GAP: usize = usize::MAX;
 
-/// One athlete's days within a batch.
+/// One athlete's days within a batch, read with the same settings.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     /// Index into [`Days::athletes`].
@@ -26,18 +27,45 @@ pub(super) struct Segment {
     pub(super) rows: Range<usize>,
     /// The rows that are decided.
     pub(super) decided: Vec<usize>,
+    /// Index into [`Batch::settings`].
+    pub(super) settings: usize,
 }
 
 /// Some athletes' days.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Batch {
     pub(super) segments: Vec<Segment>,
+    /// The settings of the segments; the first are those of everybody without their own.
+    pub(super) settings: Vec<Settings>,
     /// The day of each row, days since 1970-01-01.
     pub(super) days: Vec<i32>,
     source: Vec<usize>,
 }
 
 impl Batch {
+    fn new(common: Settings) -> Self {
+        Self {
+            segments: Vec::new(),
+            settings: vec![common],
+            days: Vec::new(),
+            source: Vec::new(),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.segments.clear();
+        self.settings.truncate(1);
+        self.days.clear();
+        self.source.clear();
+    }
+
+    /// The settings that all segments share, if they do.
+    pub(super) fn shared_settings(&self) -> Option<usize> {
+        let first = self.segments.first()?.settings;
+        let shared = self.segments.iter().all(|other| other.settings == first);
+        shared.then_some(first)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.days.len()
     }
@@ -60,17 +88,11 @@ impl Batch {
             .filter(|segment| segment.rows.contains(&row))
     }
 
-    fn push(&mut self, days: &Days, index: usize, athlete: &AthleteRows, which: Which) {
+    fn push(&mut self, days: &Days, index: usize, athlete: &AthleteRows, stretch: Stretch) {
         let Some(dates) = days.dates.get(athlete.rows.clone()) else {
             return;
         };
-        let until = match which {
-            Which::On(day) => day,
-            Which::Latest | Which::EveryDay => match dates.last() {
-                Some(&last) => last,
-                None => return,
-            },
-        };
+        let until = stretch.until;
         let Some(&first) = dates.first().filter(|&&first| first <= until) else {
             return;
         };
@@ -89,31 +111,47 @@ impl Batch {
             }
         }
         let rows = start..self.days.len();
-        let decided = match which {
-            Which::Latest | Which::On(_) => vec![rows.end - 1],
-            Which::EveryDay => rows
+        let decided = match stretch.rows {
+            None => vec![rows.end - 1],
+            Some(wanted) => rows
                 .clone()
-                .filter(|&row| self.source(row).is_some())
+                .filter(|&row| self.source(row).is_some_and(|row| wanted.contains(&row)))
                 .collect(),
+        };
+        let settings = match stretch.settings {
+            None => 0,
+            Some(settings) => {
+                // A squad often shares what its athletes have of their own.
+                if self.settings.last() != Some(&settings) {
+                    self.settings.push(settings);
+                }
+                self.settings.len() - 1
+            }
         };
         self.segments.push(Segment {
             athlete: index,
             rows,
             decided,
+            settings,
         });
     }
 }
 
 /// Goes through all athletes, a batch at a time; the batch's memory is reused.
-pub(super) fn each_batch(days: &Days, which: Which, mut run: impl FnMut(&Batch)) {
-    let mut batch = Batch::default();
+pub(super) fn each_batch(
+    days: &Days,
+    which: Which,
+    settings: &Sources<'_>,
+    mut run: impl FnMut(&Batch),
+) {
+    let mut batch = Batch::new(settings.common().clone());
     for (index, athlete) in days.athletes.iter().enumerate() {
-        batch.push(days, index, athlete, which);
-        if batch.len() >= ROWS {
-            run(&batch);
-            batch.segments.clear();
-            batch.days.clear();
-            batch.source.clear();
+        for stretch in settings.stretches(days, athlete, which) {
+            batch.push(days, index, athlete, stretch);
+            if batch.len() >= ROWS {
+                run(&batch);
+                batch.clear();
+            }
         }
     }
     if batch.len() > 0 {

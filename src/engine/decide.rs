@@ -4,11 +4,12 @@
 use std::cmp::Reverse;
 
 use super::examine::{Examined, Observed, RuleState, Standing};
+use super::settings::Settings;
 use super::show;
 use super::view::View;
 use super::waiting::Causes;
 use crate::decision::{
-    Advice, Decision, Flag, MayHold, Reason, RulesetInfo, SettingFrom, UsedSetting,
+    Advice, Decision, Flag, MayHold, Reason, RulesetInfo, UsedSetting,
 };
 use crate::plan::{Members, Reading};
 use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, RuleId, Type, Verdict};
@@ -308,22 +309,22 @@ impl View<'_> {
     }
 }
 
-/// What is the same in every decision of a run.
+/// What is the same in every decision with the same settings.
 pub(super) struct Common {
     pub(super) settings: Vec<UsedSetting>,
     pub(super) ruleset: RulesetInfo,
 }
 
 impl Common {
-    pub(super) fn new(ruleset: &crate::ruleset::Ruleset, values: &[crate::ruleset::Value]) -> Self {
+    pub(super) fn new(ruleset: &crate::ruleset::Ruleset, settings: &Settings) -> Self {
         let mut settings: Vec<UsedSetting> = ruleset
             .settings
             .iter()
-            .zip(values)
-            .map(|(setting, &value)| UsedSetting {
+            .zip(settings.iter())
+            .map(|(setting, (value, from))| UsedSetting {
                 name: setting.name.clone(),
-                datum: show::value(ruleset, &setting.ty, value),
-                from: SettingFrom::Ruleset,
+                datum: show::held(ruleset, &setting.ty, value),
+                from,
             })
             .collect();
         settings.sort_by(|a, b| a.name.cmp(&b.name));

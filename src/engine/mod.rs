@@ -1,7 +1,8 @@
 //! The interpreter: in go a ruleset and athlete-days, out come decisions.
 //!
-//! There is one evaluator, and it works on columns: `batch` lays the days of
-//! some athletes out without gaps, `run` does every operation of the plan over
+//! There is one evaluator, and it works on columns: `settings` says which
+//! thresholds count for whom, `batch` lays the days of some athletes out
+//! without gaps, `run` does every operation of the plan over
 //! all rows, and `decide` reads each decision off its row. What explains a
 //! decision (`view`, `values`, `waiting`) reads the same columns.
 
@@ -14,6 +15,7 @@ mod lookback;
 mod numbers;
 mod run;
 mod sets;
+mod settings;
 pub mod show;
 mod truths;
 mod values;
@@ -23,6 +25,8 @@ mod windows;
 
 pub use examine::{ConditionState, Examined, Observed, RuleState, Standing};
 
+use std::collections::HashMap;
+
 use crate::days::Days;
 use crate::decision::Decision;
 use crate::plan::Plan;
@@ -30,6 +34,7 @@ use crate::ruleset::{ExprId, Ruleset, SettingId, Value};
 use batch::each_batch;
 use columns::{Buffer, Columns};
 use decide::Common;
+use settings::Sources;
 use view::View;
 
 /// Which days of each athlete are decided.
@@ -50,6 +55,9 @@ pub struct Options {
     pub which: Which,
     /// Settings with other values than the ruleset's, in the unit of their type.
     pub settings: Vec<(SettingId, Value)>,
+    /// Athletes with values of their own, which win over `settings`; what a day of
+    /// the data sets wins over these.
+    pub athlete_settings: HashMap<String, Vec<(SettingId, Value)>>,
 }
 
 impl Default for Options {
@@ -57,6 +65,7 @@ impl Default for Options {
         Self {
             which: Which::Latest,
             settings: Vec::new(),
+            athlete_settings: HashMap::new(),
         }
     }
 }
@@ -115,8 +124,7 @@ impl<'a> Evaluator<'a> {
         options: &Options,
         mut each: impl FnMut(&View<'_>, &str, &Common),
     ) {
-        let settings = self.settings(options);
-        let common = Common::new(self.ruleset, &settings);
+        let settings = Sources::new(self.ruleset, days, options);
         let mut columns = Columns {
             buffers: self
                 .plan
@@ -125,9 +133,17 @@ impl<'a> Evaluator<'a> {
                 .map(|op| Buffer::new(op.kind()))
                 .collect(),
         };
-        each_batch(days, options.which, |batch| {
-            run::run(&self.plan, &mut columns, batch, days, &settings);
+        each_batch(days, options.which, &settings, |batch| {
+            run::run(&self.plan, &mut columns, batch, days);
+            let commons: Vec<Common> = batch
+                .settings
+                .iter()
+                .map(|settings| Common::new(self.ruleset, settings))
+                .collect();
             for segment in &batch.segments {
+                let Some(common) = commons.get(segment.settings) else {
+                    continue;
+                };
                 let name = days
                     .athletes
                     .get(segment.athlete)
@@ -140,26 +156,10 @@ impl<'a> Evaluator<'a> {
                         batch,
                         row,
                     };
-                    each(&view, name, &common);
+                    each(&view, name, common);
                 }
             }
         });
-    }
-
-    /// The value of every setting.
-    fn settings(&self, options: &Options) -> Vec<Value> {
-        let mut values: Vec<Value> = self
-            .ruleset
-            .settings
-            .iter()
-            .map(|setting| setting.value)
-            .collect();
-        for (id, value) in &options.settings {
-            if let Some(slot) = values.get_mut(id.0 as usize) {
-                *slot = *value;
-            }
-        }
-        values
     }
 }
 

@@ -5,26 +5,19 @@
 use super::batch::Batch;
 use super::columns::{Buffer, Columns};
 use super::{lookback, numbers, sets, truths, windows};
-use crate::days::{Column, Days, Slot};
+use crate::days::{Column, Days, Held, Slot};
 use crate::plan::{NodeId, Op, Plan};
-use crate::ruleset::Value;
+use crate::ruleset::SettingId;
 
 /// All that an operation may read.
 pub(super) struct Context<'a> {
     pub(super) columns: &'a Columns,
     pub(super) batch: &'a Batch,
     pub(super) days: &'a Days,
-    pub(super) settings: &'a [Value],
 }
 
 /// Fills the columns of a batch.
-pub(super) fn run(
-    plan: &Plan,
-    columns: &mut Columns,
-    batch: &Batch,
-    days: &Days,
-    settings: &[Value],
-) {
+pub(super) fn run(plan: &Plan, columns: &mut Columns, batch: &Batch, days: &Days) {
     for (index, op) in plan.ops.iter().enumerate() {
         let Some(slot) = columns.buffers.get_mut(index) else {
             continue;
@@ -36,7 +29,6 @@ pub(super) fn run(
             columns,
             batch,
             days,
-            settings,
         };
         match &mut buffer {
             Buffer::Number(out) => context.number(op, out),
@@ -70,10 +62,8 @@ impl Context<'_> {
         match op {
             Op::Number(bits) => out.fill(bits.0),
             Op::RawNumber { slot, lasting } => self.raw(*slot, *lasting, f64::NAN, |x: f64| x, out),
-            Op::SettingNumber(id) => out.fill(match self.settings.get(id.0 as usize) {
-                Some(Value::Number(x)) => *x,
-                Some(Value::Member(index)) => f64::from(*index),
-                Some(Value::Date(day)) => f64::from(*day),
+            Op::SettingNumber(id) => self.setting(*id, out, |value| match value {
+                Some(Held::Number(x)) => x,
                 _ => f64::NAN,
             }),
             Op::Today => out
@@ -223,8 +213,8 @@ impl Context<'_> {
                 };
                 self.raw(*slot, *lasting, 1, read, out);
             }
-            Op::SettingTruth(id) => out.fill(match self.settings.get(id.0 as usize) {
-                Some(Value::Truth(truth)) => u8::from(*truth) * 2,
+            Op::SettingTruth(id) => self.setting(*id, out, |value| match value {
+                Some(Held::Number(truth)) => u8::from(truth != 0.0) * 2,
                 _ => 1,
             }),
             Op::DefaultTruth {
@@ -327,8 +317,8 @@ impl Context<'_> {
                 lasting,
                 blank,
             } => self.raw_set(*slot, *lasting, *blank, out),
-            Op::SettingSet(id) => out.fill(match self.settings.get(id.0 as usize) {
-                Some(Value::Set(mask)) => *mask,
+            Op::SettingSet(id) => self.setting(*id, out, |value| match value {
+                Some(Held::Set(mask)) => mask,
                 _ => 0,
             }),
             Op::DefaultSet {
@@ -409,6 +399,23 @@ impl Context<'_> {
                 lookback::ago(self.sets(*value), *days, *blank, self.batch, out)
             }
             _ => out.fill(0),
+        }
+    }
+
+    /// A setting on every day: one value, or one for each stretch of settings.
+    fn setting<T: Copy>(&self, id: SettingId, out: &mut [T], read: impl Fn(Option<Held>) -> T) {
+        let value = |settings: usize| {
+            let settings = self.batch.settings.get(settings);
+            read(settings.and_then(|settings| Some(settings.get(id)?.0)))
+        };
+        if let Some(shared) = self.batch.shared_settings() {
+            out.fill(value(shared));
+            return;
+        }
+        for segment in &self.batch.segments {
+            if let Some(out) = out.get_mut(segment.rows.clone()) {
+                out.fill(value(segment.settings));
+            }
         }
     }
 

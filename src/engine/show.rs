@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::numbers::round;
+use crate::days::Held;
 use crate::decision::Datum;
 use crate::ruleset::{ChoiceId, NumberType, Ruleset, Type, Value};
 
@@ -178,17 +179,17 @@ pub fn day(day: f64) -> Datum {
 
 /// A known value of a type.
 pub fn value(ruleset: &Ruleset, ty: &Type, value: Value) -> Datum {
+    held(ruleset, ty, value.into())
+}
+
+/// The same, as columns hold it.
+pub(super) fn held(ruleset: &Ruleset, ty: &Type, value: Held) -> Datum {
     match (ty, value) {
-        (Type::Number(ty), Value::Number(x)) => number(x, x, ty),
-        (_, Value::Number(x)) => number(x, x, &NumberType::plain()),
-        (Type::Choice(choice) | Type::Set(choice), Value::Member(index)) => {
-            member(ruleset, *choice, f64::from(index))
-        }
-        (Type::Choice(choice) | Type::Set(choice), Value::Set(mask)) => {
-            set(ruleset, *choice, mask, mask)
-        }
-        (_, Value::Truth(yes)) => truth(u8::from(yes) * 2),
-        (_, Value::Date(at)) => day(f64::from(at)),
-        (_, Value::Member(_) | Value::Set(_)) => missing(),
+        (Type::Number(ty), Held::Number(x)) => number(x, x, ty),
+        (Type::Choice(choice), Held::Number(index)) => member(ruleset, *choice, index),
+        (Type::Set(choice), Held::Set(mask)) => set(ruleset, *choice, mask, mask),
+        (Type::Truth, Held::Number(x)) => truth(u8::from(x != 0.0) * 2),
+        (Type::Date, Held::Number(x)) => day(x),
+        (_, Held::Set(_)) | (Type::Set(_), Held::Number(_)) => missing(),
     }
 }

@@ -168,6 +168,7 @@ impl Runner<'_> {
             let options = Options {
                 which: Which::On(today),
                 settings,
+                ..Options::default()
             };
             let examined = self.evaluator.examine(&days, &options);
             examined
