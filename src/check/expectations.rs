@@ -93,7 +93,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn rule_named(&mut self, name: &ast::Text, declarations: &Declarations<'a>) -> Option<RuleId> {
+    /// The rule of a title; reports it where there is none.
+    pub(super) fn rule_named(
+        &mut self,
+        name: &ast::Text,
+        declarations: &Declarations<'a>,
+    ) -> Option<RuleId> {
         let titles = &declarations.rule_titles;
         let found = titles.binary_search(&name.value.as_str()).ok();
         if found.is_none() && !self.rules_elsewhere {

@@ -9,13 +9,14 @@
 //! 3. `inputs` and `settings`: their clauses and values;
 //! 4. `lets`: each `let` after those that it reads, circles;
 //! 5. `rules`, `adjustments`, `guarantees`: conditions, texts, changes of plan;
+//!    `overrides`: which rules are exceptions to which, circles;
 //! 6. `examples`, `given`, `expectations`: tests, what they give and expect.
 //!
 //! Expressions are `expr`'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
 //! places: the order of declarations shows nowhere but in spans.
 //!
-//! Not read yet, and reported as such: tables, `include`, `overrides`.
+//! Not read yet, and reported as such: tables, `include`.
 
 mod adjustments;
 mod constant;
@@ -31,6 +32,7 @@ mod lets;
 mod lints;
 mod names;
 mod not_yet;
+mod overrides;
 mod ranges;
 mod rules;
 mod settings;
@@ -154,7 +156,8 @@ impl<'a> Checker<'a> {
         self.check_lets();
         let inputs = self.check_inputs();
         let let_order = self.order_lets();
-        let rules = self.check_rules(&declarations.rules);
+        let mut rules = self.check_rules(&declarations.rules);
+        self.check_overrides(&declarations, &mut rules);
         let otherwise = self.check_otherwise(&declarations.otherwises, file.id);
         let guarantees = self.check_guarantees(&declarations.guarantees);
         let (examples, tests) = self.check_examples(&declarations);

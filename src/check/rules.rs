@@ -3,7 +3,6 @@
 
 use super::Checker;
 use super::expr::Hint;
-use super::not_yet::not_yet;
 use crate::ast::{self, ExprKind as Ast, Verdict};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, Otherwise, Rule, Template, TemplatePart};
@@ -19,13 +18,6 @@ impl Checker<'_> {
     }
 
     fn rule(&mut self, rule: &ast::RuleDecl) -> Option<Rule> {
-        if let (Some(first), Some(last)) = (rule.overrides.first(), rule.overrides.last()) {
-            self.report(not_yet(
-                "`overrides`",
-                first.span.to(last.span),
-                "write the exception as `unless` in the other rule for now",
-            ));
-        }
         let whole = self.check_clauses(rule);
         let when = self.optional_condition(rule.when.as_ref());
         let unless = self.optional_condition(rule.unless.as_ref());
@@ -44,6 +36,7 @@ impl Checker<'_> {
             adjustments: adjustments?,
             flag: flag?,
             because: because?,
+            // `check_overrides` fills it in, once every rule has its id.
             overrides: Vec::new(),
             table: None,
             included: false,

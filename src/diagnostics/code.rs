@@ -65,7 +65,7 @@ codes! {
     UnknownMember = "unknown-member",
     /// A stage that the ruleset does not name.
     UnknownStage = "unknown-stage",
-    /// A rule, example or flag named in a test that is none.
+    /// A rule, example or flag named in a test, or a rule in `overrides`, that is none.
     UnknownRule = "unknown-rule",
     /// Two declarations of one name.
     DuplicateName = "duplicate-name",
@@ -73,6 +73,8 @@ codes! {
     ReservedName = "reserved-name",
     /// `let`s that need each other.
     CircularLet = "circular-let",
+    /// Rules that override each other.
+    CircularOverride = "circular-override",
 
     // Types, units and ranges.
     /// Two kinds of value that do not go together.

@@ -1,97 +1,36 @@
-//! The decision at one row: which rules fire, for sure or perhaps, the verdicts
-//! that are possible, and everything that is told beside the verdict.
+//! The decision at one row: in go how the rules stand and the verdicts that are
+//! possible, out comes everything that is told beside the verdict.
 
 use std::cmp::Reverse;
 
 use super::examine::{Examined, Observed, RuleState, Standing};
 use super::settings::Settings;
 use super::show;
+use super::verdicts::Stand;
 use super::view::View;
-use super::waiting::Causes;
 use crate::decision::{
     Advice, Decision, Flag, MayHold, Reason, RulesetInfo, UsedSetting,
 };
 use crate::plan::{Members, Reading};
-use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, RuleId, Type, Verdict};
+use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, Type, Verdict};
 use crate::span::Span;
-
-/// A rule at one row.
-#[derive(Clone, Copy)]
-struct Stand<'a> {
-    rule: &'a Rule,
-    id: RuleId,
-    fires: bool,
-    sure: bool,
-    may: bool,
-}
-
-impl Stand<'_> {
-    /// Its verdict, where it may hold.
-    fn possible(&self) -> Option<Verdict> {
-        self.rule.verdict.filter(|_| self.may)
-    }
-}
 
 /// The name under which `otherwise` gives its reason.
 const OTHERWISE: &str = "otherwise";
 
 impl View<'_> {
-    fn stands(&self) -> Vec<Stand<'_>> {
-        (0u32..)
-            .map(RuleId)
-            .zip(&self.ruleset.rules)
-            .map(|(id, rule)| {
-                let plan = self.plan.rule(id);
-                let when_sure = self.truth_at(plan.when_sure);
-                let unless_sure = self.truth_at(plan.unless_sure);
-                Stand {
-                    rule,
-                    id,
-                    // An exception must be shown: a missing answer never grants it.
-                    fires: self.truth_at(plan.when_now) == 2 && self.truth_at(plan.unless_now) != 2,
-                    sure: when_sure == 2 && unless_sure == 0,
-                    may: when_sure != 0 && unless_sure != 2,
-                }
-            })
-            .collect()
-    }
-
     /// The decision for the athlete `name`.
     pub(super) fn decide(&self, name: &str, common: &Common) -> Decision {
         let stands = self.stands();
-        let otherwise = self.ruleset.otherwise.verdict;
-        let sure = stands
-            .iter()
-            .filter(|stand| stand.sure)
-            .filter_map(|stand| stand.rule.verdict)
-            .max();
-        let mut possible: Vec<Verdict> = match sure {
-            Some(sure) => {
-                let stricter = stands
-                    .iter()
-                    .filter_map(Stand::possible)
-                    .filter(|&verdict| verdict > sure);
-                std::iter::once(sure).chain(stricter).collect()
-            }
-            None => std::iter::once(otherwise)
-                .chain(stands.iter().filter_map(Stand::possible))
-                .collect(),
-        };
-        possible.sort_unstable();
-        possible.dedup();
-        let firing = |stand: &&Stand<'_>| stand.fires;
-        let strictest = stands
-            .iter()
-            .filter(firing)
-            .filter_map(|stand| stand.rule.verdict)
-            .max();
-        let mildest = possible.first().copied().unwrap_or(otherwise);
-        let verdict = strictest.unwrap_or(otherwise).max(mildest);
-        let is_final = possible.len() == 1;
+        let verdicts = self.verdicts(&stands);
+        let verdict = verdicts.verdict;
+        let is_final = verdicts.possible.len() == 1;
+        // Where a rule or a table is sure of a verdict, `otherwise` has no say.
+        let otherwise = verdicts.firing.is_none() && verdicts.sure.is_none();
 
         let mut reasons = self.reasons(&stands);
-        if strictest.is_none() {
-            reasons.insert(0, self.otherwise_reason(possible == [otherwise]));
+        if otherwise {
+            reasons.insert(0, self.otherwise_reason(is_final));
         }
         let adjusting: Vec<&Rule> = stands
             .iter()
@@ -108,25 +47,25 @@ impl View<'_> {
             waiting_on: if is_final {
                 Vec::new()
             } else {
-                self.waiting_on(&stands, sure)
+                self.waiting_on(&stands, verdicts.sure)
             },
-            possible,
+            possible: verdicts.possible,
             reasons,
             may: stands
                 .iter()
                 .filter(|stand| stand.may && !stand.fires)
                 .filter_map(|stand| {
-                    let verdict = stand.rule.verdict?;
+                    let verdict = stand.verdict()?;
                     Some(MayHold {
                         rule: stand.rule.name.clone(),
                         verdict,
                     })
                 })
                 .collect(),
-            overridden: Vec::new(),
-            floors: Vec::new(),
+            overridden: self.overridden(&stands),
+            floors: verdicts.floors,
             adjustments,
-            advice: self.advice(&stands, strictest.is_none()),
+            advice: self.advice(&stands, otherwise),
             plan,
             flags: self.flags(&stands),
             settings: common.settings.clone(),
@@ -241,29 +180,6 @@ impl View<'_> {
             .collect()
     }
 
-    /// What the rules wait for that could still change the verdict.
-    fn waiting_on(
-        &self,
-        stands: &[Stand<'_>],
-        sure: Option<Verdict>,
-    ) -> Vec<crate::decision::Waiting> {
-        let otherwise = self.ruleset.otherwise.verdict;
-        let mut causes = Causes::new(*self);
-        for stand in stands.iter().filter(|stand| stand.may && !stand.sure) {
-            let matters = match (stand.rule.verdict, sure) {
-                (None, _) => false,
-                (Some(verdict), Some(sure)) => verdict > sure,
-                (Some(verdict), None) => verdict != otherwise,
-            };
-            if matters {
-                for condition in stand.rule.when.into_iter().chain(stand.rule.unless) {
-                    causes.follow(condition);
-                }
-            }
-        }
-        causes.finish()
-    }
-
     /// The decision with everything behind it.
     pub(super) fn examine(&self, name: &str, common: &Common, observed: &[ExprId]) -> Examined {
         let rules = self
@@ -272,6 +188,7 @@ impl View<'_> {
             .map(|stand| RuleState {
                 rule: stand.id,
                 standing: match (stand.fires, stand.sure, stand.may) {
+                    _ if stand.overridden => Standing::Overridden,
                     (true, true, _) => Standing::Sure,
                     (true, false, _) => Standing::Fires,
                     (false, _, true) => Standing::May,

@@ -24,6 +24,8 @@ pub enum Standing {
     Fires,
     /// It does not fire, and still may.
     May,
+    /// It would fire, and a rule that overrides it holds for sure.
+    Overridden,
     /// It does not hold.
     No,
 }

@@ -19,6 +19,7 @@ mod settings;
 pub mod show;
 mod truths;
 mod values;
+mod verdicts;
 mod view;
 mod waiting;
 mod windows;

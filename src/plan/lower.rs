@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::order;
-use super::{Bits, Bounds, Graph, Lowered, Members, NodeId, Op, Plan, Reading, RulePlan, SetNodes};
+use super::{Bits, Bounds, Graph, Lowered, Members, NodeId, Op, Plan, Reading, SetNodes};
+use super::{order, rules};
 use crate::days::Layout;
 use crate::ruleset::{
     AdjustmentKind, ChoiceId, ExprId, ExprKind, InputKind, Range, Ruleset, Template, TemplatePart,
@@ -37,24 +37,13 @@ pub(super) fn plan(ruleset: &Ruleset, observed: &[ExprId]) -> Plan {
             lowering.open(expr, &Members::new());
         }
     }
-    let rules = ruleset
-        .rules
-        .iter()
-        .map(|rule| {
-            let (when_now, when_sure) = lowering.condition(rule.when, 2);
-            let (unless_now, unless_sure) = lowering.condition(rule.unless, 0);
-            for template in rule.because.iter().chain(&rule.flag) {
-                lowering.template(template);
-            }
-            lowering.adjustments(&rule.adjustments);
-            RulePlan {
-                when_now,
-                when_sure,
-                unless_now,
-                unless_sure,
-            }
-        })
-        .collect();
+    let rule_plans = lowering.rules();
+    for rule in &ruleset.rules {
+        for template in rule.because.iter().chain(&rule.flag) {
+            lowering.template(template);
+        }
+        lowering.adjustments(&rule.adjustments);
+    }
     let mut plans = HashMap::new();
     let mut answered = HashMap::new();
     for (id, input) in ruleset.inputs() {
@@ -78,7 +67,8 @@ pub(super) fn plan(ruleset: &Ruleset, observed: &[ExprId]) -> Plan {
     Plan {
         ops: lowering.graph.into_ops(),
         layout: lowering.layout,
-        rules,
+        rules: rule_plans,
+        overriders: rules::overriders(ruleset),
         plans,
         answered,
         values: lowering.values,
@@ -147,22 +137,6 @@ impl Lowering<'_> {
     fn both(&mut self, expr: ExprId) {
         self.value(expr, Reading::Now, &Members::new());
         self.value(expr, Reading::Sure, &Members::new());
-    }
-
-    fn condition(&mut self, expr: Option<ExprId>, absent: u8) -> (NodeId, NodeId) {
-        match expr {
-            None => {
-                let node = self.graph.truth(absent);
-                (node, node)
-            }
-            Some(expr) => {
-                let members = Members::new();
-                (
-                    self.truth(expr, Reading::Now, &members),
-                    self.truth(expr, Reading::Sure, &members),
-                )
-            }
-        }
     }
 
     fn template(&mut self, template: &Template) {

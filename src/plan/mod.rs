@@ -16,6 +16,7 @@ mod numbers;
 mod op;
 mod open;
 mod order;
+mod rules;
 mod sets;
 
 pub use graph::Graph;
@@ -56,10 +57,15 @@ pub struct RulePlan {
     pub when_now: NodeId,
     /// Its condition, surely.
     pub when_sure: NodeId,
-    /// Its exception now.
+    /// Its own `unless` now.
     pub unless_now: NodeId,
+    /// Its exception now: its own `unless`, or a rule that overrides it.
+    pub exception_now: NodeId,
     /// Its exception, surely.
-    pub unless_sure: NodeId,
+    pub exception_sure: NodeId,
+    /// How the rules that it overrides see it: true where it holds for sure,
+    /// unknown where it may. Worked out only where it overrides any.
+    pub status: NodeId,
 }
 
 /// A ruleset as column operations.
@@ -71,6 +77,7 @@ pub struct Plan {
     pub layout: Layout,
     /// The rules, as in [`Ruleset::rules`].
     pub rules: Vec<RulePlan>,
+    overriders: Vec<Vec<RuleId>>,
     /// What is planned, as it stands: the columns of each plan value that is no map.
     pub plans: HashMap<InputId, Lowered>,
     /// Whether a map was answered.
@@ -97,6 +104,13 @@ impl Plan {
     pub fn open(&self, expr: ExprId, members: &Members) -> Option<NodeId> {
         let members = lower::bound(&self.free, expr, members);
         self.open.get(&(expr, members)).copied()
+    }
+
+    /// The rules that override a rule, by name.
+    pub fn overriders(&self, rule: RuleId) -> &[RuleId] {
+        self.overriders
+            .get(rule.0 as usize)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The columns of a rule.

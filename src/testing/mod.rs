@@ -242,7 +242,7 @@ impl Runner<'_> {
             Standing::Sure | Standing::Fires => true,
             // Most flags may still be raised in a test; they change no verdict.
             Standing::May if self.ruleset.rule(id).verdict.is_some() || of_flags => true,
-            Standing::May | Standing::No => named.contains(&id),
+            Standing::May | Standing::Overridden | Standing::No => named.contains(&id),
         };
         let mut rules: Vec<RuleReport> = examined
             .rules
@@ -270,7 +270,7 @@ impl Runner<'_> {
         let order = |standing| match standing {
             Standing::Sure | Standing::Fires => 0,
             Standing::May => 1,
-            Standing::No => 2,
+            Standing::Overridden | Standing::No => 2,
         };
         rules.sort_by_key(|rule| (order(rule.standing), std::cmp::Reverse(rule.verdict)));
         rules

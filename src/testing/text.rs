@@ -74,6 +74,7 @@ fn show_rule(out: &mut String, rule: &RuleReport, today: &str, options: &TextOpt
         Standing::Sure => "fires",
         Standing::Fires => "fires for now",
         Standing::May => "may still fire",
+        Standing::Overridden => "is overridden",
         Standing::No => "does not fire",
     };
     let verdict = rule.verdict.map_or("flag", Verdict::name);
