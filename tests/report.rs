@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use touchline::Ruleset;
 use touchline::ast::Verdict::{self, Modify, Rest, Train};
 use touchline::decision::{
-    Adjusted, Advice, Datum, Decision, Flag, MayHold, Overridden, Planned, ReadValue, Reason,
-    RulesetInfo, Waiting,
+    Adjusted, Advice, Datum, Decision, Flag, Floor, MayHold, Overridden, Planned, ReadValue,
+    Reason, RulesetInfo, Waiting,
 };
 use touchline::report::{CsvTable, JsonArray, TextOptions, full, ndjson_line, table};
 
@@ -247,6 +247,44 @@ fn a_squad_as_a_table() {
 fn a_calm_morning_is_short() {
     insta::assert_snapshot!(table(&[otherwise("Zoë"), otherwise("Ann")], &text(80)));
     assert_eq!(table(&[], &text(80)), "No athlete-days to decide.\n");
+}
+
+/// Air of 180, and nobody knows whether the athlete is sensitive: no row holds
+/// yet, and none of those that may says train.
+#[test]
+fn a_table_that_is_sure_of_a_verdict_says_so() {
+    let floored = Decision {
+        is_final: false,
+        possible: vec![Modify, Rest],
+        waiting_on: vec![answer(1, "check-in", "sensitive")],
+        may: vec![
+            MayHold {
+                rule: "Practice, row 4".into(),
+                verdict: Modify,
+            },
+            MayHold {
+                rule: "Practice, row 5".into(),
+                verdict: Rest,
+            },
+        ],
+        floors: vec![Floor {
+            table: "Practice".into(),
+            verdict: Modify,
+        }],
+        ..decision("Kim Lee", Modify)
+    };
+    let mut csv = Vec::new();
+    let mut rows = CsvTable::new(&ruleset(), &mut csv).expect("in memory");
+    for decision in [&floored, &all_clear()] {
+        rows.push(decision).expect("in memory");
+    }
+    rows.finish().expect("in memory");
+    insta::assert_snapshot!(format!(
+        "{}=====\n{}=====\n{}",
+        full(&floored, &text(80)),
+        table(&[floored, all_clear()], &text(80)),
+        String::from_utf8(csv).expect("UTF-8")
+    ));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::Value as Json;
 
-use super::phrases::missing_days;
+use super::phrases::{floors, missing_days};
 use crate::decision::{Datum, Decision, Waiting};
 use crate::ruleset::{InputKind, Ruleset, Type};
 
@@ -32,6 +32,7 @@ impl<W: Write> CsvTable<W> {
             "final",
             "possible",
             "rules",
+            "overridden",
             "because",
             "waiting_on",
         ]
@@ -73,7 +74,16 @@ impl<W: Write> CsvTable<W> {
     /// What writing gives.
     pub fn push(&mut self, decision: &Decision) -> io::Result<()> {
         let possible: Vec<&str> = decision.possible.iter().map(|v| v.name()).collect();
-        let rules: Vec<&str> = decision.reasons.iter().map(|r| r.rule.as_str()).collect();
+        let of_rules = decision.reasons.iter().map(|r| r.rule.clone());
+        let of_tables =
+            floors(decision).map(|floor| format!("{} (at least {})", floor.table, floor.verdict));
+        let rules: Vec<String> = of_rules.chain(of_tables).collect();
+        let mut overridden: Vec<&str> = decision
+            .overridden
+            .iter()
+            .map(|o| o.rule.as_str())
+            .collect();
+        overridden.dedup();
         let because = decision.reasons.iter().filter_map(|r| r.because.as_deref());
         let waiting: Vec<String> = decision.waiting_on.iter().map(waiting_text).collect();
         let mut record = vec![
@@ -83,6 +93,7 @@ impl<W: Write> CsvTable<W> {
             yes_or_no(decision.is_final).into(),
             possible.join(";"),
             rules.join("; "),
+            overridden.join("; "),
             because.collect::<Vec<_>>().join(" "),
             waiting.join("; "),
         ];

@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, grid};
 use super::paint::{Tone, paint};
-use super::phrases::{range, standing, strictest, values, waiting};
+use super::phrases::{floors, range, standing, strictest, values, waiting};
 use super::{TextOptions, list};
 use crate::decision::{Adjusted, Decision, Planned, Reason};
 use crate::diagnostics::{printable, wrap};
@@ -66,6 +66,16 @@ impl Page {
                 Cell::default(),
                 Cell::new(evidence(reason, &decision.date), Tone::Quiet),
             ]);
+        }
+        for floor in floors(decision) {
+            let label = Cell::new(floor.verdict.name(), Tone::Verdict(floor.verdict));
+            let name = format!("At least, by the table “{}”", floor.table);
+            rows.push(vec![label, Cell::new(name, Tone::Strong)]);
+            let why = format!(
+                "Of its rows that may hold, none is milder than {}.",
+                floor.verdict
+            );
+            rows.push(vec![Cell::default(), Cell::plain(why)]);
         }
         self.grid(&rows);
     }

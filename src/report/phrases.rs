@@ -1,7 +1,7 @@
 //! Pieces of a decision in words: its range, what it waits for, what was read.
 
 use crate::ast::Verdict;
-use crate::decision::{Decision, ReadValue, Waiting};
+use crate::decision::{Decision, Floor, ReadValue, Waiting};
 
 /// `modify`, or for a provisional decision `train … rest`.
 pub fn range(decision: &Decision) -> String {
@@ -17,6 +17,20 @@ pub fn range(decision: &Decision) -> String {
 pub(super) fn strictest(decision: &Decision) -> Verdict {
     let last = decision.possible.last().copied();
     last.unwrap_or(decision.verdict).max(decision.verdict)
+}
+
+/// The tables that keep the verdict from being milder, where no rule is sure of it.
+pub(super) fn floors(decision: &Decision) -> impl Iterator<Item = &Floor> {
+    let mildest = decision.possible.first();
+    let is_sure = |floor: &&Floor| {
+        let mut reasons = decision.reasons.iter();
+        reasons.any(|reason| reason.sure && reason.verdict == Some(floor.verdict))
+    };
+    decision
+        .floors
+        .iter()
+        .filter(move |floor| Some(&floor.verdict) == mildest)
+        .filter(move |floor| !is_sure(floor))
 }
 
 /// How the verdict stands, as a sentence.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::TextOptions;
 use super::grid::{Cell, GAP, column_widths, grid, narrowest, row_lines};
 use super::paint::{Tone, paint};
-use super::phrases::{range, strictest, waiting};
+use super::phrases::{floors, range, strictest, waiting};
 use crate::ast::Verdict;
 use crate::decision::Decision;
 
@@ -149,7 +149,22 @@ fn reasons(decision: &Decision) -> Vec<String> {
     });
     let raised = decision.flags.iter().filter(|flag| flag.raised);
     let flags = raised.map(|flag| format!("Flag: {}", flag.text));
-    names.chain(flags).collect()
+    let at_least = floors(decision)
+        .map(|floor| format!("At least {}, by the table {}", floor.verdict, floor.table));
+    let mut overridden: Vec<&str> = decision
+        .overridden
+        .iter()
+        .map(|overridden| overridden.rule.as_str())
+        .collect();
+    overridden.dedup();
+    let overridden = overridden
+        .into_iter()
+        .map(|rule| format!("Overridden: {rule}"));
+    names
+        .chain(at_least)
+        .chain(overridden)
+        .chain(flags)
+        .collect()
 }
 
 fn changes(decision: &Decision) -> Vec<String> {
