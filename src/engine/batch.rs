@@ -11,6 +11,10 @@ use crate::days::{AthleteRows, Days};
 /// an operation, few enough that its columns stay in cache.
 const ROWS: usize = 2048;
 
+/// Fewer rows where all operations together would hold more values than this,
+/// so that a table of thousands of rows does not fill the memory.
+const CELLS: usize = 1 << 22;
+
 /// The longest history that is laid out, in days. Dates in data files lie
 /// within three centuries, so only rows made by hand can reach it.
 const LONGEST: i64 = 200_000;
@@ -142,13 +146,15 @@ pub(super) fn each_batch(
     days: &Days,
     which: Which,
     settings: &Sources<'_>,
+    operations: usize,
     mut run: impl FnMut(&Batch),
 ) {
+    let full = ROWS.min(CELLS / operations.max(1));
     let mut batch = Batch::new(settings.common().clone());
     for (index, athlete) in days.athletes.iter().enumerate() {
         for stretch in settings.stretches(days, athlete, which) {
             batch.push(days, index, athlete, stretch);
-            if batch.len() >= ROWS {
+            if batch.len() > 0 && batch.len() >= full {
                 run(&batch);
                 batch.clear();
             }

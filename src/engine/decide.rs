@@ -8,9 +8,7 @@ use super::settings::Settings;
 use super::show;
 use super::verdicts::Stand;
 use super::view::View;
-use crate::decision::{
-    Advice, Decision, Flag, MayHold, Reason, RulesetInfo, UsedSetting,
-};
+use crate::decision::{Advice, Decision, Flag, MayHold, Reason, RulesetInfo, UsedSetting};
 use crate::plan::{Members, Reading};
 use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, Type, Verdict};
 use crate::span::Span;

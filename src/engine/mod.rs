@@ -12,6 +12,7 @@ mod columns;
 mod decide;
 mod examine;
 mod lookback;
+mod lookups;
 mod numbers;
 mod run;
 mod sets;
@@ -134,7 +135,8 @@ impl<'a> Evaluator<'a> {
                 .map(|op| Buffer::new(op.kind()))
                 .collect(),
         };
-        each_batch(days, options.which, &settings, |batch| {
+        let operations = self.plan.ops.len();
+        each_batch(days, options.which, &settings, operations, |batch| {
             run::run(&self.plan, &mut columns, batch, days);
             let commons: Vec<Common> = batch
                 .settings

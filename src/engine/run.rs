@@ -1,10 +1,10 @@
 //! The interpreter's loop: each operation of the plan, in order, over all rows
 //! of a batch. Numbers are in `numbers`, truths in `truths`, sets in `sets`,
-//! what looks back over days in `windows` and `lookback`.
+//! what looks back over days in `windows` and `lookback`, tables in `lookups`.
 
 use super::batch::Batch;
 use super::columns::{Buffer, Columns};
-use super::{lookback, numbers, sets, truths, windows};
+use super::{lookback, lookups, numbers, sets, truths, windows};
 use crate::days::{Column, Days, Held, Slot};
 use crate::plan::{NodeId, Op, Plan};
 use crate::ruleset::SettingId;
@@ -194,6 +194,17 @@ impl Context<'_> {
                     out,
                 );
             }
+            Op::LookupNumber {
+                rows,
+                complete,
+                upper,
+            } => {
+                let rows = rows.iter().map(|(condition, value)| {
+                    let ends = [value.low, value.high].map(|node| self.numbers(node));
+                    (self.truths(*condition), ends)
+                });
+                lookups::number(rows, *complete, *upper, out);
+            }
             _ => out.fill(f64::NAN),
         }
     }
@@ -304,6 +315,12 @@ impl Context<'_> {
             Op::AgoTruth(value, days) => {
                 lookback::ago(self.truths(*value), *days, 1, self.batch, out)
             }
+            Op::LookupTruth { rows, complete } => {
+                let rows = rows
+                    .iter()
+                    .map(|(condition, value)| (self.truths(*condition), self.truths(*value)));
+                lookups::truth(rows, *complete, out);
+            }
             Op::Answered { slots, lasting } => self.answered(slots, *lasting, out),
             _ => out.fill(1),
         }
@@ -397,6 +414,18 @@ impl Context<'_> {
             }
             Op::AgoSet { value, days, blank } => {
                 lookback::ago(self.sets(*value), *days, *blank, self.batch, out)
+            }
+            Op::LookupSet {
+                rows,
+                complete,
+                maybe,
+                blank,
+            } => {
+                let rows = rows.iter().map(|(condition, value)| {
+                    let sides = [value.sure, value.maybe].map(|node| self.sets(node));
+                    (self.truths(*condition), sides)
+                });
+                lookups::set(rows, *complete, *maybe, *blank, out);
             }
             _ => out.fill(0),
         }

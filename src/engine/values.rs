@@ -67,6 +67,7 @@ impl View<'_> {
                 (self.ruleset.setting(*setting).name.clone(), When::Never)
             }
             ExprKind::Let(name) => (self.ruleset.let_(*name).name.clone(), When::Ago(0)),
+            ExprKind::Lookup { .. } => (self.name_of(id), When::Ago(0)),
             ExprKind::OverDays { over: days, .. } | ExprKind::Days(DayCount::When(days), _) => {
                 (self.source(id), over(*days))
             }

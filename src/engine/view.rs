@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::show;
 use crate::decision::Datum;
 use crate::plan::{Lowered, Members, NodeId, Plan, Reading};
-use crate::ruleset::{ExprId, InputId, Ruleset, Template, TemplatePart, Type};
+use crate::ruleset::{ExprId, ExprKind, InputId, Ruleset, Template, TemplatePart, Type};
 
 /// A row of a batch whose columns have been filled.
 #[derive(Clone, Copy)]
@@ -166,6 +166,16 @@ impl View<'_> {
             }
         }
         text
+    }
+
+    /// How the ruleset names what an expression stands for, or writes it.
+    pub(super) fn name_of(&self, expr: ExprId) -> String {
+        let is_lookup = matches!(self.ruleset.expr(expr).kind, ExprKind::Lookup { .. });
+        let mut lets = self.ruleset.lets.iter();
+        match lets.find(|given| is_lookup && given.expr == expr) {
+            Some(given) => given.name.clone(),
+            None => self.source(expr),
+        }
     }
 
     /// How the ruleset writes an expression, on one line.

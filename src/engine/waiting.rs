@@ -103,6 +103,7 @@ impl<'a> Causes<'a> {
                     }
                 }
             }
+            ExprKind::Lookup { rows, heads, .. } => self.lookup(id, rows, heads, members),
             ExprKind::Where(choice, condition) => self.members(*choice, *condition, members),
             ExprKind::OverMembers {
                 choice,
@@ -193,6 +194,37 @@ impl<'a> Causes<'a> {
         }
     }
 
+    /// The rows of a table that may hold: whether they do, and what they give.
+    fn lookup(
+        &mut self,
+        id: ExprId,
+        rows: &[(ExprId, ExprId)],
+        heads: &[ExprId],
+        members: &Members,
+    ) {
+        let view = self.view;
+        let before = self.ahead.len();
+        let mut may_hold = false;
+        for (condition, value) in rows {
+            if view.truth(*condition, Reading::Sure, members) == 0 {
+                continue;
+            }
+            may_hold = true;
+            self.unknown(*condition, members);
+            self.unknown(*value, members);
+        }
+        if self.ahead.len() > before {
+            return;
+        }
+        let heads: Vec<String> = heads.iter().map(|&head| view.datum(head).text).collect();
+        let heads = heads.join(", ");
+        let cause = match may_hold {
+            true => format!("rows that disagree for {heads}"),
+            false => format!("no row for {heads}"),
+        };
+        self.no_value(id, &cause);
+    }
+
     /// The members that may count, as bits: of those in the set, or of those outside it.
     fn counting(&self, among: Option<ExprId>, outside: bool, members: &Members) -> u64 {
         let view = self.view;
@@ -245,7 +277,7 @@ impl<'a> Causes<'a> {
 
     fn no_value(&mut self, of: ExprId, cause: &str) {
         self.found.push(Waiting::NoValue {
-            of: self.view.source(of),
+            of: self.view.name_of(of),
             cause: cause.to_owned(),
         });
     }

@@ -66,6 +66,9 @@ impl Lowering<'_> {
                 let b = b.map(|b| self.truth(b, reading, members));
                 self.graph.add(Op::IfTruth(condition, a, b))
             }
+            ExprKind::Lookup { rows, complete, .. } => {
+                self.lookup_truth(rows, *complete, reading, members)
+            }
             ExprKind::Latest {
                 value,
                 when,

@@ -11,6 +11,7 @@ mod graph;
 mod history;
 mod inputs;
 mod logic;
+mod lookups;
 mod lower;
 mod numbers;
 mod op;

@@ -56,6 +56,9 @@ impl Lowering<'_> {
                 let b = b.map(|b| self.number(b, reading, members));
                 self.if_number(condition, a, b)
             }
+            ExprKind::Lookup { rows, complete, .. } => {
+                self.lookup_number(rows, *complete, reading, members)
+            }
             ExprKind::MonthsSince(date) => {
                 exact(self.since(Binary::Months, *date, reading, members))
             }

@@ -208,6 +208,14 @@ pub enum Op {
         upper: bool,
     },
 
+    /// One end of what a table gives: of the rows whose truth is not false, the
+    /// value that all have, where one is true or the table is complete.
+    LookupNumber {
+        rows: Vec<(NodeId, Bounds)>,
+        complete: bool,
+        upper: bool,
+    },
+
     // Truths.
     /// The same truth on every day.
     Truth(u8),
@@ -265,6 +273,11 @@ pub enum Op {
     },
     /// The truth so many days ago.
     AgoTruth(NodeId, u32),
+    /// The truth that a table gives.
+    LookupTruth {
+        rows: Vec<(NodeId, NodeId)>,
+        complete: bool,
+    },
     /// Whether a map was answered: any of its columns holds something.
     Answered { slots: Vec<Slot>, lasting: bool },
 
@@ -320,6 +333,13 @@ pub enum Op {
         days: u32,
         blank: u64,
     },
+    /// One side of the set that a table gives; `blank` where it gives none.
+    LookupSet {
+        rows: Vec<(NodeId, SetNodes)>,
+        complete: bool,
+        maybe: bool,
+        blank: u64,
+    },
 }
 
 impl Op {
@@ -346,7 +366,8 @@ impl Op {
             | Self::Ewma { .. }
             | Self::LatestNumber { .. }
             | Self::AgoNumber(..)
-            | Self::DayCount { .. } => ColumnKind::Number,
+            | Self::DayCount { .. }
+            | Self::LookupNumber { .. } => ColumnKind::Number,
             Self::Set(_)
             | Self::RawSet { .. }
             | Self::SettingSet(_)
@@ -358,7 +379,8 @@ impl Op {
             | Self::IfSet { .. }
             | Self::BlankSet { .. }
             | Self::LatestSet { .. }
-            | Self::AgoSet { .. } => ColumnKind::Set,
+            | Self::AgoSet { .. }
+            | Self::LookupSet { .. } => ColumnKind::Set,
             _ => ColumnKind::Truth,
         }
     }

@@ -106,6 +106,9 @@ impl Lowering<'_> {
                     }),
                 }
             }
+            ExprKind::Lookup { rows, complete, .. } => {
+                self.lookup_set(rows, *complete, all, reading, members)
+            }
             ExprKind::Latest {
                 value,
                 when,
