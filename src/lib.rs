@@ -24,6 +24,7 @@
 //! fail gives all its [`diagnostics::Diagnostics`] at once.
 
 pub mod ast;
+pub mod built_in;
 pub mod check;
 pub mod cli;
 pub mod data;

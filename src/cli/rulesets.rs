@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Stop};
+use crate::built_in;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::pipeline::{Checked, Source, io_reason};
 
@@ -13,22 +14,6 @@ const ENDING: &str = "touchline";
 const DEEPEST: usize = 32;
 /// Endings of data files, which are easily given in the wrong place.
 const DATA_ENDINGS: [&str; 7] = ["csv", "tsv", "json", "ndjson", "jsonl", "xlsx", "parquet"];
-
-/// The rulesets that are built in, by name.
-const BUILT_IN: [(&str, &str); 3] = [
-    (
-        "load_watch",
-        include_str!("../../rulesets/load_watch.touchline"),
-    ),
-    (
-        "soreness",
-        include_str!("../../rulesets/soreness.touchline"),
-    ),
-    (
-        "wellness_lights",
-        include_str!("../../rulesets/wellness_lights.touchline"),
-    ),
-];
 
 /// The ruleset of `eval` when none is named.
 pub(super) const DEFAULT: &str = "@soreness";
@@ -54,7 +39,7 @@ impl Named {
     /// `cannot-read`.
     pub fn one(argument: &str) -> Result<Self, Stop> {
         match argument.strip_prefix('@') {
-            Some(name) => built_in(name),
+            Some(name) => built_in_one(name),
             None => Ok(Self::File(argument.into())),
         }
     }
@@ -120,17 +105,16 @@ impl Named {
     }
 }
 
-fn built_in(name: &str) -> Result<Named, Stop> {
-    if let Some((known, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+fn built_in_one(name: &str) -> Result<Named, Stop> {
+    if let Some((known, text)) = built_in::ruleset(name) {
         return Ok(Named::BuiltIn(format!("@{known}"), text));
     }
-    let names: Vec<String> = BUILT_IN
-        .iter()
-        .map(|(name, _)| format!("`@{name}`"))
-        .collect();
-    let help = match nearest(name, BUILT_IN.iter().map(|(name, _)| *name)) {
+    let help = match nearest(name, built_in::names()) {
         Some(near) => format!("did you mean `@{near}`?"),
-        None => format!("there are {}", crate::report::list(&names, "and")),
+        None => {
+            let names: Vec<String> = built_in::names().map(|name| format!("`@{name}`")).collect();
+            format!("there are {}", crate::report::list(&names, "and"))
+        }
     };
     Err(Stop::command(
         Diagnostic::error(

@@ -1,0 +1,35 @@
+//! The library of rulesets that is built into the program: in goes a name, out
+//! comes its text. A command, an `include` or a program names one as `@name`.
+
+/// Every ruleset that is built in, with its name and its text, by name.
+pub const RULESETS: &[(&str, &str)] = &[
+    (
+        "load_watch",
+        include_str!("../rulesets/load_watch.touchline"),
+    ),
+    ("soreness", include_str!("../rulesets/soreness.touchline")),
+    (
+        "wellness_lights",
+        include_str!("../rulesets/wellness_lights.touchline"),
+    ),
+];
+
+/// The name (as held here) and the text of the ruleset `name`, which is written without its `@`.
+pub fn ruleset(name: &str) -> Option<(&'static str, &'static str)> {
+    RULESETS.iter().copied().find(|(known, _)| *known == name)
+}
+
+/// The names of all of them, sorted, without `@`.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    RULESETS.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn they_are_sorted_by_name() {
+        assert!(super::names().is_sorted());
+        assert!(super::ruleset("soreness").is_some());
+        assert!(super::ruleset("@soreness").is_none());
+    }
+}
