@@ -33,10 +33,10 @@ pages! {
     contributing = "docs/contributing.md",
     data = "docs/data.md",
     errors = "docs/errors.md",
-    load_watch = "docs/load_watch.md",
+    load_watch = "docs/rulesets/load_watch.md",
     reference = "docs/reference.md",
-    soreness = "docs/soreness.md",
-    wellness_lights = "docs/wellness_lights.md",
+    soreness = "docs/rulesets/soreness.md",
+    wellness_lights = "docs/rulesets/wellness_lights.md",
 }
 
 /// Codes whose example would not fit on a page.
