@@ -3,6 +3,7 @@
 
 /// Every ruleset that is built in, with its name and its text, by name.
 pub const RULESETS: &[(&str, &str)] = &[
+    ("hooper", include_str!("../rulesets/hooper.touchline")),
     (
         "load_watch",
         include_str!("../rulesets/load_watch.touchline"),

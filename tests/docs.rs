@@ -33,8 +33,10 @@ pages! {
     contributing = "docs/contributing.md",
     data = "docs/data.md",
     errors = "docs/errors.md",
-    load_watch = "docs/rulesets/load_watch.md",
     reference = "docs/reference.md",
+    rulesets = "docs/rulesets/README.md",
+    hooper = "docs/rulesets/hooper.md",
+    load_watch = "docs/rulesets/load_watch.md",
     soreness = "docs/rulesets/soreness.md",
     wellness_lights = "docs/rulesets/wellness_lights.md",
 }
@@ -277,10 +279,12 @@ fn shell(block: &Block, folder: &Folder) -> Result<Vec<String>, String> {
 fn every_page_is_run() {
     let listed: BTreeSet<String> = PAGES.iter().map(|page| (*page).to_owned()).collect();
     let mut found = BTreeSet::from(["README.md".to_owned()]);
-    for entry in std::fs::read_dir(root().join("docs")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        if Path::new(&name).extension().is_some_and(|end| end == "md") {
-            found.insert(format!("docs/{name}"));
+    for folder in ["docs", "docs/rulesets"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if Path::new(&name).extension().is_some_and(|end| end == "md") {
+                found.insert(format!("{folder}/{name}"));
+            }
         }
     }
     assert_eq!(listed, found);
