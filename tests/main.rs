@@ -12,6 +12,7 @@ mod cli;
 mod data;
 mod docs;
 mod engine;
+mod library;
 mod naive;
 mod oracles;
 mod properties;
