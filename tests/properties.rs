@@ -30,15 +30,16 @@ use crate::naive::compare::differences;
 use crate::naive::data::{Answer, Athlete, from_days, to_days};
 use crate::naive::decide::{Days, decide};
 use crate::naive::generate::{Size, Tape, athletes};
+use crate::naive::merge::Merged;
 use crate::naive::model::Model;
 
 #[test]
 fn the_engine_decides_as_the_naive_evaluator_does() {
     holds(Size::Full, COMPARED, |case| {
         let first = case.athletes[0].first();
-        let model = Model::new(&case.tree);
+        let model = Model::new(&case.merged);
         for days in [Days::Every, Days::On(first + 4), Days::On(first + 30)] {
-            let naive = decide(&case.tree, &case.athletes, days);
+            let naive = decide(&case.merged, &case.athletes, days);
             let engine = case.decide(which(days));
             let different = differences(&model, &naive, &engine);
             if !different.is_empty() {
@@ -160,6 +161,7 @@ fn a_window_is_the_same_wherever_the_history_starts() {
                 vec![Athlete {
                     name: "a".into(),
                     rows,
+                    ..Athlete::default()
                 }]
             };
             let from = dropped.min(loads.len() - 8);
@@ -210,7 +212,7 @@ fn shipped_rulesets_decide_as_the_naive_evaluator_does() {
     for name in ["soreness", "wellness_lights", "load_watch"] {
         let source = Source::read(format!("rulesets/{name}.touchline")).unwrap();
         let parsed = source.parse().unwrap();
-        let tree = parsed.tree().clone();
+        let merged = Merged::new(parsed.program());
         let ruleset = parsed.check().unwrap().ruleset;
         let paths = [format!("rulesets/{name}.csv")];
         let read = data::read_paths(&ruleset, &paths, &data::Options::default()).unwrap();
@@ -219,9 +221,9 @@ fn shipped_rulesets_decide_as_the_naive_evaluator_does() {
             ..Options::default()
         };
         let engine = Evaluator::new(&ruleset).decide(&read.days, &options);
-        let naive = decide(&tree, &from_days(&ruleset, &read.days), Days::Every);
+        let naive = decide(&merged, &from_days(&ruleset, &read.days), Days::Every);
         assert!(naive.len() > 100);
-        let different = differences(&Model::new(&tree), &naive, &engine);
+        let different = differences(&Model::new(&merged), &naive, &engine);
         assert!(different.is_empty(), "{name}\n{different}");
     }
 }
@@ -243,12 +245,13 @@ fn years_of_one_athlete_decide_as_the_naive_evaluator_does() {
         let long = [Athlete {
             name: "long".into(),
             rows,
+            ..Athlete::default()
         }];
-        let model = Model::new(&case.tree);
+        let model = Model::new(&case.merged);
         let every = case.decide_for(&long, Which::EveryDay);
         for day in long[0].rows.keys().rev().step_by(97) {
             let days = Days::On(*day);
-            let naive = decide(&case.tree, &long, days);
+            let naive = decide(&case.merged, &long, days);
             let engine = case.decide_for(&long, which(days));
             let different = differences(&model, &naive, &engine);
             if !different.is_empty() {
@@ -278,7 +281,7 @@ fn sets_of_sixty_four_members_are_whole() {
     let parsed = Source::from_text("sixty-four.touchline", text)
         .parse()
         .unwrap();
-    let tree = parsed.tree().clone();
+    let merged = Merged::new(parsed.program());
     let ruleset = parsed
         .check()
         .unwrap_or_else(|error| panic!("{error}"))
@@ -303,12 +306,13 @@ fn sets_of_sixty_four_members_are_whole() {
             athletes.push(Athlete {
                 name: format!("{index} {} {ache}", athletes.len()),
                 rows: BTreeMap::from([(START, row)]),
+                ..Athlete::default()
             });
         }
     }
-    let naive = decide(&tree, &athletes, Days::Every);
+    let naive = decide(&merged, &athletes, Days::Every);
     let engine = decide_with(&ruleset, &athletes, Which::EveryDay);
-    assert_eq!(differences(&Model::new(&tree), &naive, &engine), "");
+    assert_eq!(differences(&Model::new(&merged), &naive, &engine), "");
 }
 
 /// A setting given to the engine counts as the one that the ruleset states.

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use touchline::decision::{self, Waiting};
 
 use super::decide::{Change, Decision};
-use super::model::{Input, Model, Type};
+use super::model::{Model, Type};
 use super::value::{Truth, Value, show_date};
 
 /// What differs; empty where nothing does.
@@ -84,6 +84,18 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
             &may,
             &naive.may.iter().cloned().collect::<BTreeSet<_>>(),
         );
+        let overridden: Vec<_> = engine
+            .overridden
+            .iter()
+            .map(|o| (o.rule.clone(), o.by.clone()))
+            .collect();
+        differ("overridden", &overridden, &naive.overridden);
+        let floors: Vec<_> = engine
+            .floors
+            .iter()
+            .map(|f| (f.table.clone(), f.verdict))
+            .collect();
+        differ("floors", &floors, &naive.floors);
         let changes: Vec<Change> = engine
             .adjustments
             .iter()
@@ -138,23 +150,38 @@ pub fn differences(model: &Model, naive: &[Decision], engine: &[decision::Decisi
         let expected: Vec<_> = naive.plan.iter().map(|p| p.0.clone()).collect();
         differ("what is planned", &names, &expected);
         for (engine, (name, before, after)) in engine.plan.iter().zip(&naive.plan) {
-            let input = model.input(name).unwrap();
+            let input = model.input(without_member(name)).unwrap();
             for (what, datum, value) in [
                 ("before", &engine.before, before),
                 ("after", &engine.after, after),
             ] {
-                let expected = json(model, input, value);
+                let expected = json(model, &input.ty, value);
                 if !same(&datum.value, &expected) {
                     differ(&format!("{name} {what}"), &datum.value, &expected);
                 }
+            }
+        }
+        let names: Vec<_> = engine.settings.iter().map(|s| (&s.name, s.from)).collect();
+        let expected: Vec<_> = naive.settings.iter().map(|s| (&s.0, s.2)).collect();
+        differ("settings", &names, &expected);
+        for (engine, (name, value, _)) in engine.settings.iter().zip(&naive.settings) {
+            let setting = model.setting(without_member(name)).unwrap();
+            let expected = json(model, &setting.ty, value);
+            if !same(&engine.datum.value, &expected) {
+                differ(name, &engine.datum.value, &expected);
             }
         }
     }
     found
 }
 
-fn json(model: &Model, input: &Input, value: &Value) -> serde_json::Value {
-    match (value, &input.ty) {
+/// The map of `load.quads`.
+fn without_member(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(map, _)| map)
+}
+
+fn json(model: &Model, ty: &Type, value: &Value) -> serde_json::Value {
+    match (value, ty) {
         (Value::Number { lo, hi }, _) if lo == hi => serde_json::json!(lo),
         (Value::Truth(truth), _) if truth.known() => serde_json::json!(*truth == Truth::True),
         (Value::Member(member), Type::Member(choice)) => {

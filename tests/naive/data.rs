@@ -26,11 +26,13 @@ pub type Key = (String, Option<String>);
 /// The answers of one day.
 pub type Row = BTreeMap<Key, Answer>;
 
-/// One athlete: rows by day since 1970-01-01.
-#[derive(Clone, Debug, PartialEq)]
+/// One athlete: rows by day since 1970-01-01, and a row of the file of settings.
+/// Settings have columns among the rows too.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Athlete {
     pub name: String,
     pub rows: BTreeMap<i64, Row>,
+    pub settings: Row,
 }
 
 impl Athlete {
@@ -124,6 +126,7 @@ pub fn from_days(ruleset: &Ruleset, days: &Days) -> Vec<Athlete> {
         athletes.push(Athlete {
             name: athlete.name.clone(),
             rows,
+            ..Athlete::default()
         });
     }
     athletes

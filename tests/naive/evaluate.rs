@@ -10,6 +10,7 @@ use touchline::units::{Conversion, Unit};
 
 use super::data::Athlete;
 use super::model::{Model, Type};
+use super::settings::Settings;
 use super::value::{Members, Pair, Truth, Value, days_of, months_between};
 
 /// The two readings of a condition.
@@ -73,16 +74,31 @@ pub struct History<'a> {
     pub athlete: &'a Athlete,
     /// The day of the first row.
     pub first: i64,
+    /// What the settings are on the day that is decided.
+    pub settings: Settings,
     memo: RefCell<HashMap<MemoKey, Value>>,
 }
 
 impl<'a> History<'a> {
-    pub fn new(model: &'a Model<'a>, athlete: &'a Athlete) -> Self {
-        Self {
+    /// As before the ruleset on a decided day, since 1970-01-01.
+    pub fn new(model: &'a Model<'a>, athlete: &'a Athlete, date: i64) -> Self {
+        let mut history = Self {
             model,
             athlete,
             first: athlete.first(),
+            settings: Settings::new(),
             memo: RefCell::default(),
+        };
+        history.settings = history.settings_on(date);
+        history
+    }
+
+    /// Another decided day: settings have no history, so all is read anew where they differ.
+    pub fn decide_on(&mut self, date: i64) {
+        let settings = self.settings_on(date);
+        if settings != self.settings {
+            self.settings = settings;
+            self.memo.borrow_mut().clear();
         }
     }
 
@@ -150,9 +166,12 @@ impl<'a> History<'a> {
             ExprKind::Today => Value::Date(self.first + at.day),
             ExprKind::Name(name) => self.name(&name.name, at, want),
             ExprKind::Member { map, member } => {
-                let input = self.model.input(&map.name).unwrap();
-                let member = self.model.member(input.each.unwrap(), &member.name);
-                self.input(input, member, at)
+                if let Some(input) = self.model.input(&map.name) {
+                    let member = self.model.member(input.each.unwrap(), &member.name);
+                    return self.input(input, member, at);
+                }
+                let key = (map.name.clone(), Some(member.name.clone()));
+                self.settings[&key].0.clone()
             }
             ExprKind::Set(items) => self.set_literal(items, at, want),
             ExprKind::Group(inner) => self.value_as(inner, at, want),
@@ -264,8 +283,8 @@ impl<'a> History<'a> {
     }
 
     /// Works a value out once: days past are asked for again and again.
-    fn remember(&self, expr: &Expr, at: &At, work: impl Fn() -> Value) -> Value {
-        let key = (std::ptr::from_ref(expr) as usize, at.clone());
+    fn remember<T>(&self, what: &T, at: &At, work: impl Fn() -> Value) -> Value {
+        let key = (std::ptr::from_ref(what) as usize, at.clone());
         if let Some(value) = self.memo.borrow().get(&key) {
             return value.clone();
         }
@@ -285,14 +304,21 @@ impl<'a> History<'a> {
             return self.input(input, member, at);
         }
         if let Some(setting) = self.model.setting(name) {
-            return self.constant(&setting.decl.value, &setting.ty);
+            let member = setting.each.map(|choice| {
+                let member = at.member_of(choice).unwrap();
+                self.model.choices[choice].members[member].clone()
+            });
+            return self.settings[&(name.to_owned(), member)].0.clone();
         }
+        let bare = At {
+            members: Vec::new(),
+            ..at.clone()
+        };
         if let Some(decl) = self.model.let_(name) {
-            let bare = At {
-                members: Vec::new(),
-                ..at.clone()
-            };
             return self.remember(&decl.value, &bare, || self.value(&decl.value, &bare));
+        }
+        if let Some(given) = self.model.lookup(name) {
+            return self.remember(given.lookup, &bare, || self.lookup(given, &bare));
         }
         if let Some((_, _, members)) = self.model.group(name) {
             let members: Members = members.iter().copied().collect();

@@ -235,12 +235,24 @@ impl History<'_> {
                         ..at.clone()
                     };
                     self.open(&decl.value, &bare)
+                } else if let Some(given) = self.model.lookup(&name.name) {
+                    let bare = At {
+                        members: Vec::new(),
+                        ..at.clone()
+                    };
+                    given.lookup.rows.iter().any(|row| {
+                        let value = row.value.as_ref();
+                        self.open(&row.condition, &bare)
+                            || value.is_some_and(|value| self.open(value, &bare))
+                    })
                 } else {
                     false
                 }
             }
             ExprKind::Member { map, member } => {
-                let input = self.model.input(&map.name).unwrap();
+                let Some(input) = self.model.input(&map.name) else {
+                    return false;
+                };
                 let member = self.model.member(input.each.unwrap(), &member.name);
                 self.open_input(input, member, at)
             }

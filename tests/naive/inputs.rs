@@ -21,6 +21,25 @@ impl History<'_> {
         }
     }
 
+    /// The members of a map; of what is no map, the one value.
+    pub fn members_of(&self, input: &Input) -> Vec<Option<usize>> {
+        match input.each {
+            None => vec![None],
+            Some(choice) => self.all_members(choice).into_iter().map(Some).collect(),
+        }
+    }
+
+    /// `load`, `load.quads`
+    pub fn answer_name(&self, input: &Input, member: Option<usize>) -> String {
+        match member {
+            Some(member) => {
+                let members = &self.model.choices[input.each.unwrap()].members;
+                format!("{}.{}", input.name(), members[member])
+            }
+            None => input.name().to_owned(),
+        }
+    }
+
     /// Whether any member of a map was given, or the map was answered as such.
     pub fn answered(&self, input: &Input, day: i64) -> bool {
         let choice = input.each.unwrap();
@@ -42,31 +61,7 @@ impl History<'_> {
             return Value::Missing;
         }
         if let Some(answer) = self.given(input, member, at.day) {
-            return match answer {
-                Answer::Number(x) => Value::number(*x),
-                Answer::Truth(truth) => Value::Truth(Truth::of(*truth)),
-                Answer::Date(day) => Value::Date(*day),
-                Answer::Member(name) => {
-                    let Type::Member(choice) = input.ty else {
-                        panic!("{name} is no choice")
-                    };
-                    Value::Member(self.model.member(choice, name).unwrap())
-                }
-                Answer::Set(names) => {
-                    let Type::Set(choice) = input.ty else {
-                        panic!("no set")
-                    };
-                    let sure: Members = names
-                        .iter()
-                        .map(|name| self.model.member(choice, name).unwrap())
-                        .collect();
-                    Value::Set {
-                        maybe: sure.clone(),
-                        sure,
-                    }
-                }
-                Answer::Answered => panic!("a map has no value of its own"),
-            };
+            return self.answer(answer, &input.ty);
         }
         let Some(default) = &input.decl.missing_means else {
             return Value::Missing;
@@ -81,6 +76,27 @@ impl History<'_> {
             self.constant(default, &input.ty)
         } else {
             Value::Missing
+        }
+    }
+
+    /// What was given, as a value of a type.
+    pub fn answer(&self, answer: &Answer, ty: &Type) -> Value {
+        match (answer, ty) {
+            (Answer::Number(x), _) => Value::number(*x),
+            (Answer::Truth(truth), _) => Value::Truth(Truth::of(*truth)),
+            (Answer::Date(day), _) => Value::Date(*day),
+            (Answer::Member(name), Type::Member(choice)) => {
+                Value::Member(self.model.member(*choice, name).unwrap())
+            }
+            (Answer::Set(names), Type::Set(choice)) => {
+                let members = names.iter().map(|name| self.model.member(*choice, name));
+                let sure: Members = members.map(Option::unwrap).collect();
+                Value::Set {
+                    maybe: sure.clone(),
+                    sure,
+                }
+            }
+            _ => panic!("{answer:?} is no value of {ty:?}"),
         }
     }
 }

@@ -13,9 +13,7 @@ impl History<'_> {
     pub fn folded_choice(&self, value: &Expr) -> usize {
         let mut found = None;
         maps_in(value, &mut |name| {
-            if let Some(input) = self.model.input(name) {
-                found = found.or(input.each);
-            }
+            found = found.or(self.model.map(name));
         });
         found.expect("an aggregate over members reads a map")
     }

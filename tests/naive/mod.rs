@@ -13,17 +13,25 @@
     clippy::cast_sign_loss
 )]
 
+pub mod adjust;
 pub mod children;
 pub mod compare;
+pub mod complete;
 pub mod data;
 pub mod decide;
 pub mod evaluate;
 pub mod generate;
 pub mod history;
 pub mod inputs;
+pub mod lookups;
 pub mod members;
+pub mod merge;
 pub mod model;
 pub mod operators;
+pub mod rows;
+pub mod settings;
+pub mod show;
+pub mod standing;
 pub mod types;
 pub mod value;
 pub mod waiting;

@@ -266,7 +266,7 @@ impl History<'_> {
 }
 
 /// A comparison, where it is known how the two sides are ordered.
-fn order(op: Comparison, is: Truth, less: Truth, more: Truth) -> Truth {
+pub fn order(op: Comparison, is: Truth, less: Truth, more: Truth) -> Truth {
     match op {
         Comparison::Less => less,
         Comparison::AtMost => more.not(),

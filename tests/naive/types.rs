@@ -5,6 +5,7 @@
 use touchline::ast::{Aggregate, Arithmetic, Expr, ExprKind, Function};
 use touchline::units::{Conversion, Unit};
 
+use super::merge::Lookup;
 use super::model::{Model, Type, bare};
 
 impl Model<'_> {
@@ -16,7 +17,13 @@ impl Model<'_> {
                     Some(name) => Unit::parse(&name.text).unwrap(),
                     None => Unit::none(),
                 };
-                Type::number(unit, *value, *value)
+                Type::Number {
+                    unit,
+                    low: *value,
+                    high: *value,
+                    whole: value.fract() == 0.0,
+                    interval: false,
+                }
             }
             ExprKind::Date { .. } | ExprKind::Today => Type::Date,
             ExprKind::Name(name) => {
@@ -26,13 +33,18 @@ impl Model<'_> {
                     setting.ty.clone()
                 } else if let Some(decl) = self.let_(&name.name) {
                     return self.type_of(&decl.value);
+                } else if let Some(given) = self.lookup(&name.name) {
+                    return self.lookup_type(given.lookup);
                 } else if let Some(group) = self.group(&name.name) {
                     Type::Set(group.1)
                 } else {
                     return None;
                 }
             }
-            ExprKind::Member { map, .. } => self.input(&map.name)?.ty.clone(),
+            ExprKind::Member { map, .. } => match self.input(&map.name) {
+                Some(input) => input.ty.clone(),
+                None => self.setting(&map.name)?.ty.clone(),
+            },
             ExprKind::Text(_) | ExprKind::Map(_) => return None,
             ExprKind::Set(items) => {
                 let member = items.iter().find_map(|item| self.type_of(item))?;
@@ -48,11 +60,13 @@ impl Model<'_> {
                     unit,
                     low,
                     high,
+                    whole,
                     interval,
                 } => Type::Number {
                     unit,
                     low: -high,
                     high: -low,
+                    whole,
                     interval,
                 },
                 other => other,
@@ -65,7 +79,19 @@ impl Model<'_> {
             ExprKind::InUnit { value, unit } => {
                 let unit = Unit::parse(&unit.text).unwrap();
                 let (low, high) = self.range_in(value, &unit);
-                Type::number(Unit::none(), low, high)
+                let whole = match self.type_of(value) {
+                    Some(Type::Number {
+                        unit: from, whole, ..
+                    }) => whole && from.same_size(&unit),
+                    _ => false,
+                };
+                Type::Number {
+                    unit: Unit::none(),
+                    low,
+                    high,
+                    whole,
+                    interval: false,
+                }
             }
             ExprKind::If {
                 then, otherwise, ..
@@ -74,12 +100,18 @@ impl Model<'_> {
                 (None, Some(otherwise)) => return self.type_of(otherwise),
                 (None, None) => return None,
                 (Some(ty), Some(otherwise)) => match ty {
-                    Type::Number { unit, interval, .. } => {
+                    Type::Number {
+                        unit,
+                        whole,
+                        interval,
+                        ..
+                    } => {
                         let (a, b) = (self.range_in(then, &unit), self.range_in(otherwise, &unit));
                         Type::Number {
-                            unit,
                             low: a.0.min(b.0),
                             high: a.1.max(b.1),
+                            whole: whole && self.whole_in(otherwise, &unit),
+                            unit,
                             interval,
                         }
                     }
@@ -102,18 +134,37 @@ impl Model<'_> {
                 return self.type_of(left).or_else(|| self.type_of(right));
             }
             ExprKind::Where { choice, .. } => Type::Set(self.choice(&choice.name)?),
-            ExprKind::SizeOf(_)
-            | ExprKind::Since { .. }
-            | ExprKind::DaysWhen { .. }
-            | ExprKind::DaysInARow(_)
-            | ExprKind::DaysSince(_) => Type::plain(),
+            ExprKind::SizeOf(set) => {
+                let choice = self.choice_of(set)?;
+                Type::whole(0.0, self.choices[choice].members.len() as f64)
+            }
+            ExprKind::Since { .. } => Type::whole(f64::NEG_INFINITY, f64::INFINITY),
+            ExprKind::DaysWhen { window, .. } => {
+                Type::whole(0.0, self.range_in(&window.length, &Unit::day()).0)
+            }
+            ExprKind::DaysInARow(_) | ExprKind::DaysSince(_) => Type::whole(0.0, f64::INFINITY),
             ExprKind::OverMembers {
                 aggregate, value, ..
             }
             | ExprKind::OverDays {
                 aggregate, value, ..
             } => self.aggregate_type(*aggregate, value)?,
-            ExprKind::Ewma { value, .. } => return self.type_of(value),
+            ExprKind::Ewma { value, .. } => match self.type_of(value)? {
+                Type::Number {
+                    unit,
+                    low,
+                    high,
+                    interval,
+                    ..
+                } => Type::Number {
+                    unit,
+                    low,
+                    high,
+                    whole: false,
+                    interval,
+                },
+                other => other,
+            },
             ExprKind::Latest { value, .. } | ExprKind::Ago { value, .. } => {
                 return self.type_of(value);
             }
@@ -136,6 +187,35 @@ impl Model<'_> {
         }
     }
 
+    /// Whether a number has no fractions in a unit either.
+    fn whole_in(&self, expr: &Expr, unit: &Unit) -> bool {
+        match self.type_of(expr) {
+            Some(Type::Number {
+                unit: from, whole, ..
+            }) => whole && from.same_size(unit),
+            _ => false,
+        }
+    }
+
+    /// The type of what a table gives: in the first row's unit, as wide as all rows.
+    fn lookup_type(&self, lookup: &Lookup) -> Option<Type> {
+        let values = || lookup.rows.iter().filter_map(|row| row.value.as_ref());
+        let first = values().find_map(|value| self.type_of(value))?;
+        let Type::Number { unit, interval, .. } = &first else {
+            return Some(first);
+        };
+        let ranges: Vec<(f64, f64)> = values().map(|value| self.range_in(value, unit)).collect();
+        Some(Type::Number {
+            unit: unit.clone(),
+            low: ranges.iter().fold(f64::INFINITY, |low, r| low.min(r.0)),
+            high: ranges
+                .iter()
+                .fold(f64::NEG_INFINITY, |high, r| high.max(r.1)),
+            whole: values().all(|value| self.whole_in(value, unit)),
+            interval: *interval,
+        })
+    }
+
     fn range_in(&self, expr: &Expr, unit: &Unit) -> (f64, f64) {
         match self.type_of(expr) {
             Some(Type::Number {
@@ -143,6 +223,7 @@ impl Model<'_> {
                 low,
                 high,
                 interval,
+                ..
             }) => {
                 let convert = Conversion::between(&from, unit, interval).unwrap();
                 (convert.apply(low), convert.apply(high))
@@ -176,7 +257,13 @@ impl Model<'_> {
         let add = matches!(op, Arithmetic::Add | Arithmetic::Subtract);
         match (&a, &b) {
             (Type::Date, Type::Date) => {
-                return Some(Type::number(Unit::day(), f64::NEG_INFINITY, f64::INFINITY));
+                return Some(Type::Number {
+                    unit: Unit::day(),
+                    low: f64::NEG_INFINITY,
+                    high: f64::INFINITY,
+                    whole: true,
+                    interval: false,
+                });
             }
             (Type::Date, _) | (_, Type::Date) => return Some(Type::Date),
             _ => {}
@@ -198,6 +285,7 @@ impl Model<'_> {
                 _ => (x.0 - y.1, x.1 - y.0),
             };
             return Some(Type::Number {
+                whole: self.whole_in(left, &unit) && self.whole_in(right, &unit),
                 unit,
                 low,
                 high,
@@ -223,11 +311,17 @@ impl Model<'_> {
             Arithmetic::Divide => (u.divide(&v), (f64::NEG_INFINITY, f64::INFINITY)),
             _ => (power_unit(&u, right), (f64::NEG_INFINITY, f64::INFINITY)),
         };
-        Some(if unit.dimension.is_none() && !unit.is_plain() {
+        if unit.dimension.is_none() && !unit.is_plain() {
             let convert = Conversion::between(&unit, &Unit::none(), false).unwrap();
-            Type::number(Unit::none(), convert.apply(low), convert.apply(high))
-        } else {
-            Type::number(unit, low, high)
+            let (low, high) = (convert.apply(low), convert.apply(high));
+            return Some(Type::number(Unit::none(), low, high));
+        }
+        Some(Type::Number {
+            unit,
+            low,
+            high,
+            whole: op == Arithmetic::Multiply && a.is_whole() && b.is_whole(),
+            interval: false,
         })
     }
 
@@ -235,13 +329,26 @@ impl Model<'_> {
         match function {
             Function::Sqrt | Function::Ln | Function::Exp => Some(Type::plain()),
             Function::Abs | Function::Round => {
-                let Type::Number { unit, interval, .. } = self.type_of(&arguments[0])? else {
+                let Type::Number {
+                    unit,
+                    whole,
+                    interval,
+                    ..
+                } = self.type_of(&arguments[0])?
+                else {
                     return None;
                 };
+                // To no decimals it is whole; to some it is what it was.
+                let places = arguments.get(1).map_or(Some(0.0), |n| match &bare(n).kind {
+                    ExprKind::Number { value, .. } => Some(*value),
+                    _ => None,
+                });
+                let round = function == Function::Round;
                 Some(Type::Number {
                     unit,
                     low: f64::NEG_INFINITY,
                     high: f64::INFINITY,
+                    whole: whole || round && places.is_some_and(|places| places <= 0.0),
                     interval,
                 })
             }
@@ -261,6 +368,7 @@ impl Model<'_> {
                     })
                     .unwrap();
                 Some(Type::Number {
+                    whole: arguments.iter().all(|a| self.whole_in(a, &unit)),
                     unit,
                     low,
                     high,
@@ -275,39 +383,28 @@ impl Model<'_> {
             unit,
             low,
             high,
+            whole,
             interval,
         } = self.type_of(value)?
         else {
             return None;
         };
         let inf = f64::INFINITY;
+        let number = |unit, low, high, whole, interval| Type::Number {
+            unit,
+            low,
+            high,
+            whole,
+            interval,
+        };
         Some(match aggregate {
-            Aggregate::Average | Aggregate::Median | Aggregate::Highest | Aggregate::Lowest => {
-                Type::Number {
-                    unit,
-                    low,
-                    high,
-                    interval,
-                }
-            }
-            Aggregate::Sum => Type::number(unit, -inf, inf),
-            Aggregate::Sd | Aggregate::PopulationSd => Type::Number {
-                unit,
-                low: 0.0,
-                high: inf,
-                interval: true,
-            },
+            Aggregate::Average | Aggregate::Median => number(unit, low, high, false, interval),
+            Aggregate::Highest | Aggregate::Lowest => number(unit, low, high, whole, interval),
+            Aggregate::Sum => number(unit, -inf, inf, whole, interval),
+            Aggregate::Sd | Aggregate::PopulationSd => number(unit, 0.0, inf, false, true),
             // A plain number's slope is plain too.
-            Aggregate::Trend => Type::Number {
-                unit: if unit.is_plain() {
-                    Unit::none()
-                } else {
-                    unit.divide(&Unit::day())
-                },
-                low: -inf,
-                high: inf,
-                interval: true,
-            },
+            Aggregate::Trend if unit.is_plain() => number(Unit::none(), -inf, inf, false, true),
+            Aggregate::Trend => number(unit.divide(&Unit::day()), -inf, inf, false, true),
             Aggregate::ZScore => Type::plain(),
         })
     }

@@ -36,10 +36,24 @@ impl History<'_> {
                     self.wait_for(input, member, at, found);
                 } else if let Some(decl) = self.model.let_(&name.name) {
                     self.wait(&decl.value, &without_members(at), look, found);
+                } else if let Some(given) = self.model.lookup(&name.name) {
+                    let bare = without_members(at);
+                    for (row, truth) in self.candidates(given, &bare) {
+                        if truth == Truth::Unknown {
+                            self.wait(&row.condition, &bare, look, found);
+                        }
+                        if let Some(value) = &row.value
+                            && self.model.type_of(value).is_some()
+                        {
+                            self.wait(value, &bare, look, found);
+                        }
+                    }
                 }
             }
             ExprKind::Member { map, member } => {
-                let input = self.model.input(&map.name).unwrap();
+                let Some(input) = self.model.input(&map.name) else {
+                    return;
+                };
                 let member = self.model.member(input.each.unwrap(), &member.name);
                 self.wait_for(input, member, at, found);
             }
@@ -161,10 +175,18 @@ impl History<'_> {
                     }
                 } else if let Some(decl) = self.model.let_(&name.name) {
                     self.open_answers(&decl.value, &without_members(at), found);
+                } else if let Some(given) = self.model.lookup(&name.name) {
+                    for row in &given.lookup.rows {
+                        for expr in [&row.condition].into_iter().chain(&row.value) {
+                            self.open_answers(expr, &without_members(at), found);
+                        }
+                    }
                 }
             }
             ExprKind::Member { map, member } => {
-                let input = self.model.input(&map.name).unwrap();
+                let Some(input) = self.model.input(&map.name) else {
+                    return;
+                };
                 let member = self.model.member(input.each.unwrap(), &member.name);
                 self.wait_for(input, member, at, found);
             }

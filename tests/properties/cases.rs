@@ -8,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use touchline::ast::File;
 use touchline::decision::Decision;
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::{Ruleset, Source};
@@ -16,6 +15,7 @@ use touchline::{Ruleset, Source};
 use crate::naive::data::{Answer, Athlete, to_days};
 use crate::naive::decide::Days;
 use crate::naive::generate::{Draft, Size, Tape, athletes, ruleset};
+use crate::naive::merge::Merged;
 
 /// 2026-01-01 as days since 1970-01-01.
 pub const START: i64 = 20_454;
@@ -38,7 +38,7 @@ pub const COMPARED: u32 = 400;
 pub struct Case {
     pub draft: Draft,
     pub text: String,
-    pub tree: File,
+    pub merged: Merged,
     pub ruleset: Ruleset,
     pub athletes: Vec<Athlete>,
 }
@@ -120,14 +120,14 @@ pub fn generate(words: &(Vec<u32>, Vec<u32>), size: Size, count: &Count) -> Opti
             return None;
         }
     };
-    let tree = parsed.tree().clone();
+    let merged = Merged::new(parsed.program());
     match parsed.check() {
         Ok(checked) => {
             count.accepted.set(count.accepted.get() + 1);
             Some(Case {
                 draft,
                 text,
-                tree,
+                merged,
                 ruleset: checked.ruleset,
                 athletes,
             })

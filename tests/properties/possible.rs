@@ -149,6 +149,7 @@ fn only_members_that_count_are_waited_for() {
     let athlete = Athlete {
         name: String::new(),
         rows: BTreeMap::from([(START, row)]),
+        ..Athlete::default()
     };
     let decision = &decide_with(&ruleset, &[athlete], Which::Latest)[0];
     let inputs: Vec<&String> = decision

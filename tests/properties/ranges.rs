@@ -16,6 +16,7 @@ use super::cases::{cases, runner, show};
 use crate::naive::children::children;
 use crate::naive::evaluate::{At, History, Reading};
 use crate::naive::generate::{Size, Tape, athletes, ruleset};
+use crate::naive::merge::Merged;
 use crate::naive::model::Model;
 use crate::naive::value::Truth;
 
@@ -66,11 +67,12 @@ fn what_is_called_never_true_never_is() {
             let parsed = Source::from_text("random.touchline", text.clone()).parse();
             let parsed = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let tree = parsed.tree().clone();
+            let merged = Merged::new(parsed.program());
             let Err(errors) = parsed.check() else {
                 return Ok(());
             };
             rejected.set(rejected.get() + 1);
-            let model = Model::new(&tree);
+            let model = Model::new(&merged);
             for item in &errors.items {
                 let never = match item.code {
                     Code::NeverTrue => Truth::True,
@@ -82,8 +84,9 @@ fn what_is_called_never_true_never_is() {
                 };
                 tried.set(tried.get() + 1);
                 for athlete in &athletes {
-                    let history = History::new(&model, athlete);
+                    let mut history = History::new(&model, athlete, athlete.first());
                     for date in athlete.rows.keys() {
+                        history.decide_on(*date);
                         for member in 0..draft.parts.len() {
                             let at = At {
                                 day: date - history.first,

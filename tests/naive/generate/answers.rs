@@ -28,6 +28,7 @@ pub fn athletes(tape: &mut Tape, draft: &Draft, most_days: usize) -> Vec<Athlete
             Athlete {
                 name: format!("athlete {index}"),
                 rows,
+                ..Athlete::default()
             }
         })
         .collect()
