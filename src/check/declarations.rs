@@ -2,15 +2,17 @@
 //! lists by kind and one namespace of inputs, plans, settings, lets, choices and
 //! groups, whose ids follow the names.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lets::LetState;
 use super::names::Named;
+use super::tables::{RowRule, TableState, rule_rows};
 use super::{Checker, GroupState, InputState, SettingState, index};
 use crate::ast::{self, Declaration, Ident, TypeKind};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{Choice, ChoiceId, InputId, LetId, SettingId};
+use crate::ruleset::{Choice, ChoiceId, InputId, LetId, RuleId, SettingId, TableId};
 use crate::span::Span;
 
 /// How many members are looked up of a choice that has too many.
@@ -21,12 +23,17 @@ const MOST_KEPT: usize = 1000;
 pub(super) struct Declarations<'a> {
     pub rulesets: Vec<&'a ast::RulesetDecl>,
     pub includes: Vec<&'a ast::IncludeDecl>,
+    /// By name: a table's place is its place here.
     pub tables: Vec<&'a ast::TableDecl>,
     /// What lies in the one namespace.
     named: Vec<(&'a Ident, NamedDecl<'a>)>,
     pub rules: Vec<&'a ast::RuleDecl>,
-    /// The names of all rules, sorted: a rule's id is its place.
-    pub rule_titles: Vec<&'a str>,
+    /// The rows of tables that are rules.
+    pub rows: Vec<RowRule>,
+    /// The tables whose rows are rules, by their places: a table's id is the place here.
+    pub rule_tables: Vec<usize>,
+    /// The names of all rules, rows among them, sorted: a rule's id is its place.
+    pub rule_titles: Vec<Cow<'a, str>>,
     /// Flags that read as written, and those with values in them.
     pub plain_flags: BTreeSet<&'a str>,
     pub other_flags: Vec<&'a ast::Template>,
@@ -43,6 +50,8 @@ enum NamedDecl<'a> {
     Input(&'a ast::InputDecl),
     Setting(&'a ast::SettingDecl),
     Let(&'a ast::LetDecl),
+    /// The table, and the column of it that gives the value.
+    Give(usize, usize),
 }
 
 impl<'a> Declarations<'a> {
@@ -66,13 +75,18 @@ impl<'a> Declarations<'a> {
                 Declaration::Test(decl) => sorted.tests.push(decl),
             }
         }
-        sorted.rule_titles = sorted
-            .rules
+        sorted.sort_tables();
+        let rules = sorted.rules.iter();
+        let titles = rules.map(|rule| Cow::Borrowed(rule.title.value.as_str()));
+        let rows = sorted
+            .rows
             .iter()
-            .map(|r| r.title.value.as_str())
-            .collect();
+            .map(|row| Cow::Owned(row.title.value.clone()));
+        sorted.rule_titles = titles.chain(rows).collect();
         sorted.rule_titles.sort_unstable();
-        for flag in sorted.rules.iter().filter_map(|rule| rule.flag.as_ref()) {
+        let row_flags = sorted.tables.iter().flat_map(|table| table_flags(table));
+        let flags = sorted.rules.iter().filter_map(|rule| rule.flag.as_ref());
+        for flag in flags.chain(row_flags) {
             match flag.parts.as_slice() {
                 [] => drop(sorted.plain_flags.insert("")),
                 [ast::TemplatePart::Literal(text)] => drop(sorted.plain_flags.insert(text)),
@@ -81,19 +95,74 @@ impl<'a> Declarations<'a> {
         }
         sorted
     }
+
+    /// The rule of a name, if there is one.
+    pub fn rule_id(&self, title: &str) -> Option<RuleId> {
+        let place = self
+            .rule_titles
+            .binary_search_by(|other| other.as_ref().cmp(title));
+        place.ok().map(|place| RuleId(index(place)))
+    }
+
+    /// The names of rows; where two tables share a name, that is said of the tables.
+    pub fn row_titles(&self) -> impl Iterator<Item = &ast::Text> {
+        let title = |at: usize| self.tables.get(at).map(|table| &table.title.value);
+        let second = move |at: usize| at > 0 && title(at) == title(at - 1);
+        let rows = self
+            .rows
+            .iter()
+            .filter(move |row| !second(row.table) || row.named);
+        rows.map(|row| &row.title)
+    }
+
+    /// The identity of a table whose rows are rules, by its place among all tables.
+    pub fn table_id(&self, table: usize) -> Option<TableId> {
+        let place = self.rule_tables.binary_search(&table).ok()?;
+        Some(TableId(index(place)))
+    }
+
+    /// Tables by name, their rows among the rules, and what they give among the names.
+    fn sort_tables(&mut self) {
+        self.tables.sort_by_key(|table| &table.title.value);
+        for (at, table) in self.tables.iter().enumerate() {
+            let rows = rule_rows(at, table);
+            if !rows.is_empty() {
+                self.rule_tables.push(at);
+            }
+            self.rows.extend(rows);
+            for (column, head) in table.columns.iter().enumerate() {
+                if let ast::ColumnKind::Give(name) = &head.kind {
+                    self.named.push((name, NamedDecl::Give(at, column)));
+                }
+            }
+        }
+    }
+}
+
+/// The flags that the rows of a table raise.
+fn table_flags(table: &ast::TableDecl) -> impl Iterator<Item = &ast::Template> {
+    table.rows.iter().flat_map(|row| {
+        let cells = table.columns.iter().zip(&row.cells);
+        cells.filter_map(|(head, cell)| match (&head.kind, &cell.kind) {
+            (ast::ColumnKind::Flag, ast::CellKind::Text(text)) => Some(text),
+            _ => None,
+        })
+    })
 }
 
 impl<'a> Checker<'a> {
     /// Puts every name into the namespace; of two of one name the first stands.
     pub(super) fn declare(&mut self, declarations: &Declarations<'a>) {
-        let mut by_name: BTreeMap<&'a str, (Span, NamedDecl<'a>)> = BTreeMap::new();
+        let mut by_name: BTreeMap<&'a str, (&'a Ident, NamedDecl<'a>)> = BTreeMap::new();
+        let tables = declarations.tables.iter();
+        self.tables = tables.map(|table| TableState::new(table)).collect();
         for &(ident, decl) in &declarations.named {
             match by_name.entry(&ident.name) {
                 Entry::Vacant(entry) => {
-                    entry.insert((ident.span, decl));
+                    entry.insert((ident, decl));
                 }
                 Entry::Occupied(entry) => {
-                    let first = entry.get().0;
+                    let first = entry.get().0.span;
                     self.report(duplicate(
                         format!("`{}` is declared twice", ident.name),
                         ident.span,
@@ -103,13 +172,14 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        for (name, (span, decl)) in by_name {
-            let named = self.named(name, span, decl);
-            self.names.insert(name, named, span);
+        for (name, (ident, decl)) in by_name {
+            let named = self.named(ident, decl);
+            self.names.insert(name, named, ident.span);
         }
     }
 
-    fn named(&mut self, name: &'a str, span: Span, decl: NamedDecl<'a>) -> Named {
+    fn named(&mut self, ident: &'a Ident, decl: NamedDecl<'a>) -> Named {
+        let (name, span) = (ident.name.as_str(), ident.span);
         match decl {
             NamedDecl::Choice(decl) => {
                 Named::Choice(self.add_choice(name, span, &decl.members, decl.ordered))
@@ -138,11 +208,14 @@ impl<'a> Checker<'a> {
                 });
                 Named::Setting(SettingId(index(self.settings.len() - 1)))
             }
-            NamedDecl::Let(decl) => {
-                self.lets.push(LetState::new(decl));
-                Named::Let(LetId(index(self.lets.len() - 1)))
-            }
+            NamedDecl::Let(decl) => self.add_let(LetState::new(decl)),
+            NamedDecl::Give(table, column) => self.add_let(LetState::given(ident, table, column)),
         }
+    }
+
+    fn add_let(&mut self, state: LetState<'a>) -> Named {
+        self.lets.push(state);
+        Named::Let(LetId(index(self.lets.len() - 1)))
     }
 
     fn in_place(&mut self, name: &str, span: Span, ty: &ast::TypeExpr) -> Option<ChoiceId> {

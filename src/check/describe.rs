@@ -87,7 +87,7 @@ impl Checker<'_> {
                 }
                 ExprKind::Let(let_id) => {
                     let state = &self.lets[let_id.0 as usize];
-                    let name = &state.decl.name;
+                    let name = state.name;
                     let ty = self.at(at).ty.clone();
                     return Some((name.name.clone(), name.span, "worked out", ty));
                 }

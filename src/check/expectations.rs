@@ -1,10 +1,10 @@
 //! `expect …`: in go verdicts, rules, flags and conditions as written, out come
 //! ids and typed conditions; a rule or flag that there is none of is reported.
 
+use super::Checker;
 use super::declarations::Declarations;
 use super::examples::suggest_title;
 use super::names::Named;
-use super::{Checker, index};
 use crate::ast::{self, ExpectKind, InputKind, TemplatePart};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Expected, ExpectedKind, InputId, RuleId, Target, Value};
@@ -100,17 +100,17 @@ impl<'a> Checker<'a> {
         declarations: &Declarations<'a>,
     ) -> Option<RuleId> {
         let titles = &declarations.rule_titles;
-        let found = titles.binary_search(&name.value.as_str()).ok();
+        let found = declarations.rule_id(&name.value);
         if found.is_none() && !self.rules_elsewhere {
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,
                 format!("there is no rule \"{}\"", name.value),
             )
             .label(name.span, "no rule has this name");
-            let titles = self.guesses(titles.iter().copied());
+            let titles = self.guesses(titles.iter().map(AsRef::as_ref));
             self.report(suggest_title(diagnostic, name, &titles, "rule"));
         }
-        found.map(|at| RuleId(index(at)))
+        found
     }
 
     /// A flag without values is raised as it is written; one with values may read so.

@@ -7,13 +7,13 @@
 //! `let` that is still missing, and begins again after it.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::expr::Hint;
 use super::names::Named;
 use super::{Checker, index, walk};
-use crate::ast::{self, ExprKind as Ast};
+use crate::ast::{self, ExprKind as Ast, Ident};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, ExprKind, InputId, Let, LetId};
 use crate::span::Span;
@@ -23,10 +23,21 @@ const MOST_LABELS: usize = 20;
 
 /// A `let` on its way into the ruleset.
 pub(super) struct LetState<'a> {
-    pub decl: &'a ast::LetDecl,
+    pub name: &'a Ident,
+    about: Option<&'a ast::Text>,
+    pub source: LetSource<'a>,
     pub progress: Progress,
-    /// Where its expressions lie in `exprs`.
+    /// Where its expressions lie in `exprs`; what its table reads lies elsewhere.
     exprs: Range<usize>,
+}
+
+/// Where the value of a `let` comes from.
+#[derive(Clone, Copy)]
+pub(super) enum LetSource<'a> {
+    /// `let x = …`
+    Expr(&'a ast::Expr),
+    /// `give x` of a table: the table, and the column.
+    Give(usize, usize),
 }
 
 /// How far the reading of a `let` has come.
@@ -40,7 +51,20 @@ pub(super) enum Progress {
 impl<'a> LetState<'a> {
     pub fn new(decl: &'a ast::LetDecl) -> Self {
         Self {
-            decl,
+            name: &decl.name,
+            about: decl.about.as_ref(),
+            source: LetSource::Expr(&decl.value),
+            progress: Progress::Todo,
+            exprs: 0..0,
+        }
+    }
+
+    /// What a column of a table gives.
+    pub fn given(name: &'a Ident, table: usize, column: usize) -> Self {
+        Self {
+            name,
+            about: None,
+            source: LetSource::Give(table, column),
             progress: Progress::Todo,
             exprs: 0..0,
         }
@@ -65,12 +89,18 @@ impl Checker<'_> {
 
     /// Each `let` after those that its names may mean, as far as there is such an order.
     fn guessed_order(&self) -> Vec<usize> {
-        let named: Vec<Vec<usize>> = self.lets.iter().map(|l| self.named_lets(l.decl)).collect();
+        let sources = self.lets.iter().map(|state| state.source);
+        let named: Vec<Vec<usize>> = sources.map(|source| self.named_lets(source)).collect();
         depth_first(&named)
     }
 
-    fn named_lets(&self, decl: &ast::LetDecl) -> Vec<usize> {
-        walk::all(&decl.value)
+    fn named_lets(&self, source: LetSource<'_>) -> Vec<usize> {
+        let read = match source {
+            LetSource::Expr(value) => vec![value],
+            LetSource::Give(table, column) => self.tables[table].read_for(column),
+        };
+        let parts = read.into_iter().flat_map(walk::all);
+        let mut named: Vec<usize> = parts
             .filter_map(|part| match &part.kind {
                 Ast::Name(ident) => self.names.get(&ident.name),
                 _ => None,
@@ -79,7 +109,11 @@ impl Checker<'_> {
                 Named::Let(id) => Some(id.0 as usize),
                 _ => None,
             })
-            .collect()
+            .collect();
+        // A column of ten thousand cells may name the same few over and over.
+        let mut seen = HashSet::new();
+        named.retain(|&at| seen.insert(at));
+        named
     }
 
     /// Reads one, and those it turns out to need; `is_open` says which are begun.
@@ -92,17 +126,13 @@ impl Checker<'_> {
                 continue;
             }
             is_open[at] = true;
-            let (exprs, diagnostics) = (self.exprs.len(), self.diagnostics.len());
-            let decl = self.lets[at].decl;
-            let value = self.let_value(decl);
-            let Some(awaited) = self.awaited.take() else {
-                self.lets[at].progress = Progress::Done(value);
-                self.lets[at].exprs = exprs..self.exprs.len();
-                continue;
+            let awaited = match self.let_value(at) {
+                Ok(value) => {
+                    self.lets[at].progress = Progress::Done(value);
+                    continue;
+                }
+                Err(LetId(awaited)) => awaited as usize,
             };
-            self.exprs.truncate(exprs);
-            self.diagnostics.truncate(diagnostics);
-            let awaited = awaited.0 as usize;
             if !is_open[awaited] {
                 open.push(awaited);
                 continue;
@@ -116,7 +146,7 @@ impl Checker<'_> {
             let places = circle
                 .iter()
                 .map(|&at| {
-                    let name = &self.lets[at].decl.name;
+                    let name = self.lets[at].name;
                     (name.name.clone(), name.span)
                 })
                 .collect();
@@ -124,8 +154,35 @@ impl Checker<'_> {
         }
     }
 
-    fn let_value(&mut self, decl: &ast::LetDecl) -> Option<ExprId> {
-        self.value(&decl.value, Hint::None)
+    /// Reads the value of one, after the conditions of its table where it has one;
+    /// or says which must be read before.
+    fn let_value(&mut self, at: usize) -> Result<Option<ExprId>, LetId> {
+        let source = self.lets[at].source;
+        if let LetSource::Give(table, _) = source {
+            self.attempt(|checker| checker.read_table(table))?;
+        }
+        let first = self.exprs.len();
+        let value = self.attempt(|checker| match source {
+            LetSource::Expr(value) => checker.value(value, Hint::None),
+            LetSource::Give(table, column) => checker.given_by(table, column),
+        })?;
+        self.lets[at].exprs = first..self.exprs.len();
+        Ok(value)
+    }
+
+    /// Reads something; where that turns out to need a `let` that is not read yet,
+    /// it leaves no trace.
+    fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Result<T, LetId> {
+        let (exprs, diagnostics) = (self.exprs.len(), self.diagnostics.len());
+        let result = read(self);
+        match self.awaited.take() {
+            None => Ok(result),
+            Some(awaited) => {
+                self.exprs.truncate(exprs);
+                self.diagnostics.truncate(diagnostics);
+                Err(awaited)
+            }
+        }
     }
 
     /// One message for names that need each other, in the order in which each reads the next.
@@ -213,15 +270,21 @@ impl Checker<'_> {
 
     /// What a node reads, itself among it where it does.
     fn reads(&self, node: Node) -> Vec<usize> {
-        let range = match node {
-            Node::Let(at) => self.lets[at].exprs.clone(),
-            Node::Default(at) => self.inputs[at].default_range.clone(),
+        let (range, table) = match node {
+            Node::Let(at) => {
+                let state = &self.lets[at];
+                let table = match state.source {
+                    LetSource::Give(table, _) => self.tables[table].exprs(),
+                    LetSource::Expr(_) => 0..0,
+                };
+                (state.exprs.clone(), table)
+            }
+            Node::Default(at) => (self.inputs[at].default_range.clone(), 0..0),
         };
-        let mut reads: Vec<usize> = self
-            .exprs
-            .get(range)
-            .unwrap_or_default()
-            .iter()
+        let parts = [range, table];
+        let mut reads: Vec<usize> = parts
+            .into_iter()
+            .flat_map(|range| self.exprs.get(range).unwrap_or_default())
             .filter_map(|expr| match expr.kind {
                 ExprKind::Let(LetId(id)) => Some(id as usize),
                 ExprKind::Input(InputId(id))
@@ -268,7 +331,7 @@ impl Checker<'_> {
                 .skip(begin)
                 .map(|&at| {
                     let name = match self.node(at) {
-                        Node::Let(at) => &self.lets[at].decl.name,
+                        Node::Let(at) => self.lets[at].name,
                         Node::Default(at) => &self.inputs[at].decl.name,
                     };
                     (name.name.clone(), name.span)
@@ -297,10 +360,10 @@ impl Checker<'_> {
                     return None;
                 };
                 Some(Let {
-                    name: state.decl.name.name.clone(),
+                    name: state.name.name.clone(),
                     expr,
-                    about: state.decl.about.as_ref().map(|about| about.value.clone()),
-                    span: state.decl.name.span,
+                    about: state.about.map(|about| about.value.clone()),
+                    span: state.name.span,
                 })
             })
             .collect()

@@ -8,15 +8,16 @@
 //! 2. `types`: choices, groups, and the types of inputs and settings;
 //! 3. `inputs` and `settings`: their clauses and values;
 //! 4. `lets`: each `let` after those that it reads, circles;
-//! 5. `rules`, `adjustments`, `guarantees`: conditions, texts, changes of plan;
+//! 5. `tables`: rows as conditions, what they leave out or say twice;
+//! 6. `rules`, `adjustments`, `guarantees`: conditions, texts, changes of plan;
 //!    `overrides`: which rules are exceptions to which, circles;
-//! 6. `examples`, `given`, `expectations`: tests, what they give and expect.
+//! 7. `examples`, `given`, `expectations`: tests, what they give and expect.
 //!
 //! Expressions are `expr`'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
 //! places: the order of declarations shows nowhere but in spans.
 //!
-//! Not read yet, and reported as such: tables, `include`.
+//! Not read yet, and reported as such: `include`.
 
 mod adjustments;
 mod constant;
@@ -36,6 +37,7 @@ mod overrides;
 mod ranges;
 mod rules;
 mod settings;
+mod tables;
 mod types;
 mod walk;
 
@@ -51,6 +53,7 @@ use crate::span::Span;
 use declarations::Declarations;
 use lets::LetState;
 use names::Names;
+use tables::TableState;
 use types::DeclaredType;
 
 /// Checks a file that parsed without errors. The messages may hold warnings
@@ -105,6 +108,8 @@ struct Checker<'a> {
     inputs: Vec<InputState<'a>>,
     settings: Vec<SettingState<'a>>,
     lets: Vec<LetState<'a>>,
+    /// By name.
+    tables: Vec<TableState<'a>>,
     exprs: Vec<Expr>,
     /// Names may come from what is not read yet: what is unknown is not reported.
     names_elsewhere: bool,
@@ -134,6 +139,7 @@ impl<'a> Checker<'a> {
             inputs: Vec::new(),
             settings: Vec::new(),
             lets: Vec::new(),
+            tables: Vec::new(),
             exprs: Vec::new(),
             names_elsewhere: false,
             rules_elsewhere: false,
@@ -154,10 +160,13 @@ impl<'a> Checker<'a> {
         self.check_types();
         let settings = self.check_settings();
         self.check_lets();
+        self.check_tables();
         let inputs = self.check_inputs();
         let let_order = self.order_lets();
-        let mut rules = self.check_rules(&declarations.rules);
+        let mut rules = self.check_rules(&declarations);
         self.check_overrides(&declarations, &mut rules);
+        let rules: Option<Vec<_>> = rules.into_iter().collect();
+        let tables = self.finish_tables(&declarations, rules.as_deref().unwrap_or_default());
         let otherwise = self.check_otherwise(&declarations.otherwises, file.id);
         let guarantees = self.check_guarantees(&declarations.guarantees);
         let (examples, tests) = self.check_examples(&declarations);
@@ -183,8 +192,8 @@ impl<'a> Checker<'a> {
             inputs: inputs?,
             settings: settings?,
             lets,
-            rules: rules.into_iter().collect::<Option<_>>()?,
-            tables: Vec::new(),
+            rules: rules?,
+            tables,
             otherwise: otherwise?,
             guarantees: guarantees?,
             examples: examples?,

@@ -3,13 +3,11 @@
 
 use super::Checker;
 use super::declarations::Declarations;
-use super::names::Named;
-use crate::ast;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
 impl<'a> Checker<'a> {
-    /// Reports tables and includes, and remembers the names they would bring.
+    /// Reports includes, and remembers that they would bring names.
     pub(super) fn report_not_yet(&mut self, declarations: &Declarations<'a>) {
         for include in &declarations.includes {
             self.names_elsewhere = true;
@@ -19,19 +17,6 @@ impl<'a> Checker<'a> {
                 include.path.span,
                 "copy the declarations of that file into this one for now",
             ));
-        }
-        for table in &declarations.tables {
-            self.rules_elsewhere = true;
-            self.report(not_yet(
-                "`table`",
-                table.title.span,
-                "write a rule for each row for now, or a `let` with `if … then … else …`",
-            ));
-            for column in &table.columns {
-                if let ast::ColumnKind::Give(name) = &column.kind {
-                    self.names.insert(&name.name, Named::Elsewhere, name.span);
-                }
-            }
         }
     }
 }

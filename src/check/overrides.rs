@@ -2,6 +2,7 @@
 //! ids; a title that is no rule's, and rules that override each other all the way
 //! round, are reported.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::declarations::Declarations;
@@ -33,7 +34,7 @@ impl<'a> Checker<'a> {
         let mut edges: Vec<Named> = vec![Vec::new(); titles.len()];
         for decl in sorted {
             let title = decl.title.value.as_str();
-            let at = titles.partition_point(|known| *known < title);
+            let at = titles.partition_point(|known| known.as_ref() < title);
             let named = self.overridden_by(decl, declarations);
             if let Some(Some(rule)) = rules.get_mut(at) {
                 rule.overrides = named.iter().map(|(rule, _)| *rule).collect();
@@ -83,8 +84,8 @@ impl<'a> Checker<'a> {
     }
 
     /// One message for rules that override each other, each the next.
-    fn report_override_circle(&mut self, circle: &[(RuleId, Span)], titles: &[&str]) {
-        let title = |rule: RuleId| titles.get(rule.0 as usize).copied().unwrap_or_default();
+    fn report_override_circle(&mut self, circle: &[(RuleId, Span)], titles: &[Cow<'_, str>]) {
+        let title = |rule: RuleId| titles.get(rule.0 as usize).map_or("", AsRef::as_ref);
         let names: Vec<String> = circle
             .iter()
             .map(|(rule, _)| format!("\"{}\"", title(*rule)))

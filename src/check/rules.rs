@@ -2,19 +2,39 @@
 //! texts with their values typed; rules by name.
 
 use super::Checker;
+use super::declarations::Declarations;
 use super::expr::Hint;
+use super::tables::RowRule;
 use crate::ast::{self, ExprKind as Ast, Verdict};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, Otherwise, Rule, Template, TemplatePart};
 use crate::span::{FileId, Span};
 
-impl Checker<'_> {
-    /// All rules, by name; `None` for each that holds a mistake.
-    pub(super) fn check_rules(&mut self, rules: &[&ast::RuleDecl]) -> Vec<Option<Rule>> {
-        self.check_titles("rule", rules.iter().map(|rule| &rule.title));
-        let mut sorted = rules.to_vec();
-        sorted.sort_by_key(|rule| &rule.title.value);
-        sorted.into_iter().map(|rule| self.rule(rule)).collect()
+/// What a rule is written as.
+enum Source<'d> {
+    /// `rule "Name"`
+    Rule(&'d ast::RuleDecl),
+    /// A row of a table
+    Row(&'d RowRule),
+}
+
+impl<'a> Checker<'a> {
+    /// All rules and rows, by name; `None` for each that holds a mistake.
+    pub(super) fn check_rules(&mut self, declarations: &Declarations<'a>) -> Vec<Option<Rule>> {
+        let (rules, rows) = (&declarations.rules, &declarations.rows);
+        let titles = rules.iter().map(|rule| &rule.title);
+        self.check_titles("rule", titles.chain(declarations.row_titles()));
+        let rules = rules.iter().map(|rule| (&rule.title, Source::Rule(rule)));
+        let rows = rows.iter().map(|row| (&row.title, Source::Row(row)));
+        let mut sorted: Vec<(&ast::Text, Source<'_>)> = rules.chain(rows).collect();
+        sorted.sort_by_key(|(title, _)| &title.value);
+        sorted
+            .into_iter()
+            .map(|(_, source)| match source {
+                Source::Rule(rule) => self.rule(rule),
+                Source::Row(row) => self.row(row, declarations),
+            })
+            .collect()
     }
 
     fn rule(&mut self, rule: &ast::RuleDecl) -> Option<Rule> {
@@ -92,7 +112,10 @@ impl Checker<'_> {
         }
     }
 
-    fn optional_template(&mut self, template: Option<&ast::Template>) -> Option<Option<Template>> {
+    pub(super) fn optional_template(
+        &mut self,
+        template: Option<&ast::Template>,
+    ) -> Option<Option<Template>> {
         match template {
             None => Some(None),
             Some(template) => self.template(template).map(Some),

@@ -121,6 +121,18 @@ codes! {
     DefaultToday = "default-today",
     /// A rule that reads a scale against its direction.
     WrongDirection = "wrong-direction",
+    /// A row of a table that nothing can match.
+    RowNeverMatches = "row-never-matches",
+    /// A cell of a `give` column without a value.
+    EmptyCell = "empty-cell",
+    /// Two rows of a table that hold for one case and say different things.
+    RowsOverlap = "rows-overlap",
+    /// A case for which a table has no row.
+    TableGap = "table-gap",
+    /// A column of a table whose cells let everything through.
+    ColumnDecidesNothing = "column-decides-nothing",
+    /// A table with more cases than can be gone through.
+    TableTooLarge = "table-too-large",
     /// A test that cannot be run as written.
     BadTest = "bad-test",
     /// A direction on a type that has none.

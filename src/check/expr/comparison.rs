@@ -11,6 +11,26 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ChoiceId, CompareOp, ExprId, ExprKind, Type};
 use crate::span::Span;
 
+/// The ranges of two sides, for a message on what they decide.
+pub(in crate::check) struct RangesTold {
+    /// "`aqi` is a whole number, from 0 to 500"
+    pub sides: Option<String>,
+    /// Where the sides were declared, and what is said there.
+    pub declared: Vec<(Span, String)>,
+    /// What could be compared instead.
+    pub reach: Option<String>,
+}
+
+impl RangesTold {
+    /// Labels the declarations.
+    pub fn declared_in(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        for (at, text) in &self.declared {
+            diagnostic = diagnostic.label(*at, text.clone());
+        }
+        diagnostic
+    }
+}
+
 impl Checker<'_> {
     /// `a < b`, `a is b`
     pub(super) fn compare(
@@ -50,6 +70,7 @@ impl Checker<'_> {
         }
     }
 
+    /// A comparison of two sides that have been read.
     pub(super) fn compared(
         &mut self,
         op: CompareOp,
@@ -57,36 +78,68 @@ impl Checker<'_> {
         right: ExprId,
         span: Span,
     ) -> Option<ExprId> {
+        let (left, right) = self.comparable(op, left, right, span)?;
+        match &self.at(left).ty {
+            Type::Number(_) => self.check_numbers(op, left, right, span)?,
+            Type::Choice(choice) => {
+                let choice = *choice;
+                self.check_members_compared(op, choice, left, right, span)?;
+            }
+            _ => {}
+        }
+        Some(self.push(ExprKind::Compare(op, left, right), Type::Truth, span))
+    }
+
+    /// Two sides in one unit, or a message that says why they cannot be compared so.
+    pub(in crate::check) fn comparable(
+        &mut self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
+    ) -> Option<(ExprId, ExprId)> {
         let equality = matches!(op, CompareOp::Is | CompareOp::IsNot);
         let (a, b) = (self.at(left).ty.clone(), self.at(right).ty.clone());
-        let (left, right) = match (&a, &b) {
+        match (&a, &b) {
             (Type::Number(_), Type::Number(_)) => {
                 let (ids, _) = self.common_unit(&[left, right], Mixing::Compare)?;
-                let (left, right) = (*ids.first()?, *ids.last()?);
-                self.check_numbers(op, left, right, span)?;
-                (left, right)
+                Some((*ids.first()?, *ids.last()?))
             }
             (Type::Choice(x), Type::Choice(y)) if x == y => {
                 if !equality && !self.choice(*x).ordered {
                     self.report_no_order(*x, left, span);
                     return None;
                 }
-                self.check_members_compared(op, *x, left, right, span)?;
-                (left, right)
+                Some((left, right))
             }
-            (Type::Date, Type::Date) => (left, right),
-            (Type::Truth, Type::Truth) if equality => (left, right),
-            (Type::Set(x), Type::Set(y)) if x == y && equality => (left, right),
+            (Type::Date, Type::Date) => Some((left, right)),
+            (Type::Truth, Type::Truth) if equality => Some((left, right)),
+            (Type::Set(x), Type::Set(y)) if x == y && equality => Some((left, right)),
             (Type::Truth, Type::Truth) | (Type::Set(_), Type::Set(_)) if a == b => {
                 self.report_unordered(left, &a, span);
-                return None;
+                None
             }
             _ => {
                 self.report_types(left, right, Mixing::Compare.verb());
-                return None;
+                None
             }
-        };
-        Some(self.push(ExprKind::Compare(op, left, right), Type::Truth, span))
+        }
+    }
+
+    /// What the types alone say of a comparison of two comparable sides.
+    pub(in crate::check) fn decided_by_types(
+        &self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+    ) -> Decided {
+        match (&self.at(left).ty, &self.at(right).ty) {
+            (Type::Number(a), Type::Number(b)) => ranges::decide(op, a, b),
+            (Type::Choice(choice), Type::Choice(_)) => {
+                self.members_decided(op, *choice, left, right)
+            }
+            _ => Decided::Open,
+        }
     }
 
     fn report_no_order(&mut self, choice: ChoiceId, left: ExprId, span: Span) {
@@ -158,6 +211,28 @@ impl Checker<'_> {
         span: Span,
         instead: Option<(String, &str)>,
     ) -> Option<()> {
+        if decided == Decided::Open {
+            return Some(());
+        }
+        let told = self.what_ranges_say(left, right);
+        let Some(diagnostic) = self.decided(decided, span, told.sides.as_deref())? else {
+            return Some(());
+        };
+        let diagnostic = told.declared_in(diagnostic);
+        let diagnostic = match instead {
+            Some((instead, what)) => diagnostic
+                .help(format!("to {what} the end of the range write `{instead}`"))
+                .fix(span, instead),
+            None => diagnostic.help(told.reach.unwrap_or_else(|| {
+                "take this comparison away, or compare something that can vary".to_owned()
+            })),
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    /// The ranges of two sides in words, and where they were declared.
+    pub(in crate::check) fn what_ranges_say(&self, left: ExprId, right: ExprId) -> RangesTold {
         let mut sides = Vec::new();
         let mut declared = Vec::new();
         let mut reach = None;
@@ -199,27 +274,14 @@ impl Checker<'_> {
                 }
             });
         }
-        let label = (!sides.is_empty()).then(|| sides.join(", and "));
-        let Some(mut diagnostic) = self.decided(decided, span, label.as_deref())? else {
-            return Some(());
-        };
-        for (at, text) in declared {
-            diagnostic = diagnostic.label(at, text);
+        if changeable && let Some(reach) = &mut reach {
+            reach.push_str(", or change the range where it is declared");
         }
-        let diagnostic = match (instead, reach) {
-            (Some((instead, what)), _) => diagnostic
-                .help(format!("to {what} the end of the range write `{instead}`"))
-                .fix(span, instead),
-            (None, Some(reach)) if changeable => {
-                diagnostic.help(format!("{reach}, or change the range where it is declared"))
-            }
-            (None, Some(reach)) => diagnostic.help(reach),
-            (None, None) => {
-                diagnostic.help("take this comparison away, or compare something that can vary")
-            }
-        };
-        self.report(diagnostic);
-        None
+        RangesTold {
+            sides: (!sides.is_empty()).then(|| sides.join(", and ")),
+            declared,
+            reach,
+        }
     }
 
     /// The headline; inner `None` where nothing is decided.
@@ -253,6 +315,39 @@ impl Checker<'_> {
         right: ExprId,
         span: Span,
     ) -> Option<()> {
+        let decided = self.members_decided(op, choice, left, right);
+        let Some(diagnostic) = self.decided(decided, span, None)? else {
+            return Some(());
+        };
+        self.report(self.with_order(diagnostic, choice));
+        None
+    }
+
+    /// Adds the members of a choice, in order.
+    pub(in crate::check) fn with_order(
+        &self,
+        diagnostic: Diagnostic,
+        choice: ChoiceId,
+    ) -> Diagnostic {
+        let declared = self.choice(choice);
+        diagnostic
+            .label(
+                declared.span,
+                format!("`{}` is declared here", declared.name),
+            )
+            .help(format!(
+                "from the lowest to the highest: {}",
+                declared.members.join(" < ")
+            ))
+    }
+
+    fn members_decided(
+        &self,
+        op: CompareOp,
+        choice: ChoiceId,
+        left: ExprId,
+        right: ExprId,
+    ) -> Decided {
         let last = self.choice(choice).members.len().saturating_sub(1);
         let range = |id: ExprId| match self.at(id).kind {
             ExprKind::Member(member) => (usize::from(member), usize::from(member)),
@@ -267,26 +362,11 @@ impl Checker<'_> {
             CompareOp::Is => (l0 > r1 || r0 > l1, l0 == l1 && r0 == r1 && l0 == r0),
             CompareOp::IsNot => (l0 == l1 && r0 == r1 && l0 == r0, l0 > r1 || r0 > l1),
         };
-        let decided = match (never, always) {
+        match (never, always) {
             (true, _) => Decided::Never,
             (_, true) => Decided::Always,
             _ => Decided::Open,
-        };
-        let Some(diagnostic) = self.decided(decided, span, None)? else {
-            return Some(());
-        };
-        let declared = self.choice(choice);
-        let diagnostic = diagnostic
-            .label(
-                declared.span,
-                format!("`{}` is declared here", declared.name),
-            )
-            .help(format!(
-                "from the lowest to the highest: {}",
-                declared.members.join(" < ")
-            ));
-        self.report(diagnostic);
-        None
+        }
     }
 
     /// `x is between a and b`, both included
@@ -301,24 +381,33 @@ impl Checker<'_> {
         let value = self.value(value, Hint::None);
         let low = self.beside(value, low, hint);
         let high = self.beside(value, high, hint);
-        let ids = [value?, low?, high?];
+        let [value, low, high] = self.comparable_with_ends([value?, low?, high?])?;
+        if self.number_of(value).is_some() {
+            self.check_between(value, low, high, span)?;
+        }
+        Some(self.push(ExprKind::Between(value, low, high), Type::Truth, span))
+    }
+
+    /// A value and two ends in one unit, or a message that says why it cannot
+    /// lie between them.
+    pub(in crate::check) fn comparable_with_ends(
+        &mut self,
+        ids: [ExprId; 3],
+    ) -> Option<[ExprId; 3]> {
         let tys = ids.map(|id| self.at(id).ty.clone());
-        let ids = match &tys {
+        match &tys {
             [Type::Number(_), Type::Number(_), Type::Number(_)] => {
                 let (ids, _) = self.common_unit(&ids, Mixing::Compare)?;
-                let &[value, low, high] = ids.as_slice() else {
-                    return None;
-                };
-                self.check_between(value, low, high, span)?;
-                [value, low, high]
+                <[ExprId; 3]>::try_from(ids).ok()
             }
-            [Type::Date, Type::Date, Type::Date] => ids,
+            [Type::Date, Type::Date, Type::Date] => Some(ids),
             [Type::Choice(a), Type::Choice(b), Type::Choice(c)] if a == b && b == c => {
                 if !self.choice(*a).ordered {
+                    let span = self.at(ids[1]).span.to(self.at(ids[2]).span);
                     self.report_no_order(*a, ids[0], span);
                     return None;
                 }
-                ids
+                Some(ids)
             }
             [of_value, of_low, _] => {
                 let other = if of_value == of_low && !matches!(of_value, Type::Truth | Type::Set(_))
@@ -328,11 +417,9 @@ impl Checker<'_> {
                     ids[1]
                 };
                 self.report_types(ids[0], other, Mixing::Compare.verb());
-                return None;
+                None
             }
-        };
-        let [value, low, high] = ids;
-        Some(self.push(ExprKind::Between(value, low, high), Type::Truth, span))
+        }
     }
 
     fn check_between(
@@ -376,7 +463,8 @@ impl Checker<'_> {
     }
 }
 
-fn compare_op(op: Comparison) -> CompareOp {
+/// The same comparison, typed.
+pub(in crate::check) fn compare_op(op: Comparison) -> CompareOp {
     match op {
         Comparison::Less => CompareOp::Less,
         Comparison::AtMost => CompareOp::AtMost,

@@ -250,22 +250,32 @@ impl Checker<'_> {
     }
 
     fn branches(&mut self, then: ExprId, otherwise: ExprId) -> Option<(ExprId, ExprId, Type)> {
-        let (a, b) = (self.at(then).ty.clone(), self.at(otherwise).ty.clone());
-        if let (Type::Number(_), Type::Number(_)) = (&a, &b) {
-            let (ids, target) = self.common_unit(&[then, otherwise], Mixing::Choose)?;
-            let (then, otherwise) = (*ids.first()?, *ids.last()?);
-            let (a, b) = (self.number_of(then)?, self.number_of(otherwise)?);
-            let ty = Type::Number(NumberType {
-                range: ranges::union(a.range, b.range),
-                whole: a.whole && b.whole,
-                ..target
-            });
-            return Some((then, otherwise, ty));
-        }
-        if a != b {
-            self.report_types(then, otherwise, Mixing::Choose.verb());
+        let (ids, ty) = self.one_type(&[then, otherwise])?;
+        Some((*ids.first()?, *ids.last()?, ty))
+    }
+
+    /// Values of which any may be the result, brought to one type: numbers to one
+    /// unit, their ranges joined.
+    pub(in crate::check) fn one_type(&mut self, ids: &[ExprId]) -> Option<(Vec<ExprId>, Type)> {
+        let first = *ids.first()?;
+        let ty = self.at(first).ty.clone();
+        let are_numbers =
+            |id: ExprId| matches!((&self.at(id).ty, &ty), (Type::Number(_), Type::Number(_)));
+        let differs = |id: &&ExprId| self.at(**id).ty != ty && !are_numbers(**id);
+        if let Some(&other) = ids.iter().find(differs) {
+            self.report_types(first, other, Mixing::Choose.verb());
             return None;
         }
-        Some((then, otherwise, a))
+        if !are_numbers(first) {
+            return Some((ids.to_vec(), ty));
+        }
+        let (ids, target) = self.common_unit(ids, Mixing::Choose)?;
+        let numbers = || ids.iter().filter_map(|id| self.number_of(*id));
+        let ty = Type::Number(NumberType {
+            range: numbers().map(|n| n.range).reduce(ranges::union)?,
+            whole: numbers().all(|n| n.whole),
+            ..target
+        });
+        Some((ids, ty))
     }
 }

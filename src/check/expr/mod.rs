@@ -20,6 +20,7 @@ mod powers;
 mod sets;
 mod units;
 
+pub(super) use comparison::compare_op;
 pub(super) use units::Mixing;
 
 use super::Checker;
@@ -53,7 +54,7 @@ impl Hint {
     }
 
     /// The set of what this hint names.
-    fn as_set(self) -> Self {
+    pub fn as_set(self) -> Self {
         match self {
             Self::Member(choice) => Self::Set(choice),
             other => other,
@@ -295,7 +296,7 @@ impl Checker<'_> {
     }
 
     /// What would fit beside an expression, told without reading it in full.
-    fn hint_of(&self, expr: &ast::Expr) -> Hint {
+    pub(in crate::check) fn hint_of(&self, expr: &ast::Expr) -> Hint {
         let mut at = expr;
         loop {
             at = match &at.kind {

@@ -20,6 +20,17 @@ impl Checker<'_> {
         let hint = self.hint_of(value).as_set();
         let from_set = self.hint_of(set).as_member();
         let value = self.value(value, from_set);
+        self.one_of_in(value, hint, set, span)
+    }
+
+    /// `is one of …` of a value that has been read, or was a mistake.
+    pub(in crate::check) fn one_of_in(
+        &mut self,
+        value: Option<ExprId>,
+        hint: Hint,
+        set: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
         if value.is_none() && self.needs_other_side(set, hint) {
             return None;
         }
@@ -100,6 +111,16 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<ExprId> {
         let id = self.value(value, Hint::None)?;
+        self.missing(id, missing, span)
+    }
+
+    /// `is missing` or `is known` of a value that has been read.
+    pub(in crate::check) fn missing(
+        &mut self,
+        id: ExprId,
+        missing: bool,
+        span: Span,
+    ) -> Option<ExprId> {
         let always_known = matches!(
             self.at(id).kind,
             ExprKind::Number(_)

@@ -181,6 +181,23 @@ impl Checker<'_> {
         Some(self.push(ExprKind::Overlaps(left, right), Type::Truth, span))
     }
 
+    /// `overlaps B` of a value that has been read.
+    pub(in crate::check) fn overlaps_with(
+        &mut self,
+        left: ExprId,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
+        let left = self.expect_set(left, "`overlaps`")?;
+        let right = self.value(right, Hint::of(&self.at(left).ty))?;
+        let right = self.expect_set(right, "`overlaps`")?;
+        if self.at(left).ty != self.at(right).ty {
+            self.report_types(left, right, "be taken together");
+            return None;
+        }
+        Some(self.push(ExprKind::Overlaps(left, right), Type::Truth, span))
+    }
+
     /// `A without B`, both read already.
     pub(super) fn without(&mut self, left: ExprId, right: ExprId, span: Span) -> Option<ExprId> {
         let left = self.expect_set(left, "`without`");
@@ -202,6 +219,16 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let set_hint = self.hint_of(member).as_set();
         let set = self.value(set, set_hint);
+        self.includes_in(set, member, span)
+    }
+
+    /// `includes x` of a value that has been read, or was a mistake.
+    pub(in crate::check) fn includes_in(
+        &mut self,
+        set: Option<ExprId>,
+        member: &ast::Expr,
+        span: Span,
+    ) -> Option<ExprId> {
         let member_hint = match set {
             Some(set) => Hint::of(&self.at(set).ty).as_member(),
             None => Hint::None,

@@ -1,0 +1,259 @@
+//! Cells below an expression: in goes what a cell says of the head of its column,
+//! out comes a condition, typed by the same comparisons as in a rule.
+//!
+//! A cell may say what the declared range makes always true (`>= 0`). What can
+//! never be true is a mistake: that row would never match.
+
+use crate::ast::{self, CellTest};
+use crate::check::Checker;
+use crate::check::expr::{Hint, compare_op};
+use crate::check::ranges::{self, Decided};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{CompareOp, ExprId, ExprKind, Type};
+use crate::span::Span;
+
+/// Deeper than the parser lets anything through.
+const MAX_DEPTH: usize = 260;
+
+/// Where a test stands.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The expression at the head of the column.
+    head: ExprId,
+    /// The row, counted from 1.
+    row: usize,
+    /// The cell.
+    span: Span,
+    /// How many `not` and `or` are around it.
+    depth: usize,
+}
+
+impl Place {
+    fn inside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The part of the cell that is meant: all of it, unless it has several.
+    fn part(self, operand: Span) -> Span {
+        if self.depth == 0 { self.span } else { operand }
+    }
+}
+
+impl Checker<'_> {
+    /// A cell; inner `None` where it asks nothing.
+    #[expect(clippy::option_option, reason = "a mistake is not the same as `any`")]
+    pub(super) fn cell(
+        &mut self,
+        head: ExprId,
+        row: usize,
+        test: &CellTest,
+        span: Span,
+    ) -> Option<Option<ExprId>> {
+        if *test == CellTest::Any {
+            return Some(None);
+        }
+        let place = Place {
+            head,
+            row,
+            span,
+            depth: 0,
+        };
+        self.cell_test(place, test).map(Some)
+    }
+
+    fn cell_test(&mut self, place: Place, test: &CellTest) -> Option<ExprId> {
+        let Place { head, span, .. } = place;
+        if place.depth >= MAX_DEPTH {
+            self.report(
+                Diagnostic::error(Code::TooDeep, "this is nested too deep to be read")
+                    .label(span, "this cell")
+                    .help("write it with fewer `not` and `or`"),
+            );
+            return None;
+        }
+        let hint = Hint::of(&self.at(head).ty);
+        match test {
+            CellTest::Any => Some(self.push(ExprKind::Truth(true), Type::Truth, span)),
+            CellTest::Compare(op, value) => {
+                let value = self.value(value, hint)?;
+                self.cell_compared(place, compare_op(*op), value)
+            }
+            CellTest::Range {
+                low,
+                with_low,
+                high,
+                with_high,
+            } => {
+                let low = self.value(low, hint);
+                let high = self.value(high, hint);
+                self.cell_between(place, (low?, *with_low), (high?, *with_high))
+            }
+            CellTest::OneOf(set) => {
+                self.restating(|checker| checker.one_of_in(Some(head), hint.as_set(), set, span))
+            }
+            CellTest::IsMissing => self.missing(head, true, span),
+            CellTest::IsKnown => self.restating(|checker| checker.missing(head, false, span)),
+            CellTest::Overlaps(set) => self.overlaps_with(head, set, span),
+            CellTest::Includes(member) => {
+                let set = self.expect_set(head, "`includes`")?;
+                self.includes_in(Some(set), member, span)
+            }
+            CellTest::Not(inner) => {
+                let inner = self.cell_test(place.inside(), inner)?;
+                Some(self.push(ExprKind::Not(inner), Type::Truth, span))
+            }
+            CellTest::Or(tests) => {
+                let tests: Vec<Option<ExprId>> = tests
+                    .iter()
+                    .map(|test| self.cell_test(place.inside(), test))
+                    .collect();
+                let tests = tests.into_iter().collect::<Option<_>>()?;
+                Some(self.push(ExprKind::Or(tests), Type::Truth, span))
+            }
+        }
+    }
+
+    /// Reads what may hold always.
+    fn restating<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.expecting, true);
+        let result = read(self);
+        self.expecting = before;
+        result
+    }
+
+    fn cell_compared(&mut self, place: Place, op: CompareOp, value: ExprId) -> Option<ExprId> {
+        let operand = self.at(value).span;
+        let (head, value) = self.comparable(op, place.head, value, place.span)?;
+        if self.decided_by_types(op, head, value) == Decided::Never {
+            self.report_never(place, (head, value), place.part(operand));
+            return None;
+        }
+        let kind = ExprKind::Compare(op, head, value);
+        Some(self.push(kind, Type::Truth, place.span))
+    }
+
+    /// A row that can never match, or a part of its cell.
+    fn report_never(&mut self, place: Place, (head, value): (ExprId, ExprId), span: Span) {
+        let told = self.what_ranges_say(head, value);
+        let subject = self.side(head).subject;
+        let quoted = self.quote(span);
+        let (code, message) = if place.depth == 0 {
+            let message = format!(
+                "row {} never matches: {subject} is never {quoted}",
+                place.row
+            );
+            (Code::RowNeverMatches, message)
+        } else {
+            (Code::NeverTrue, format!("{subject} is never {quoted}"))
+        };
+        let label = told.sides.as_deref().unwrap_or("never true");
+        let diagnostic = told.declared_in(Diagnostic::error(code, message).label(span, label));
+        let diagnostic = match (&self.at(head).ty, &told.reach) {
+            (Type::Choice(choice), _) => self.with_order(diagnostic, *choice),
+            (_, Some(reach)) => diagnostic.help(reach.clone()),
+            _ => diagnostic.help("take the row away, or ask for what can be"),
+        };
+        self.report(diagnostic);
+    }
+
+    /// `7 to 14`, `82 to under 87`
+    fn cell_between(
+        &mut self,
+        place: Place,
+        (low, with_low): (ExprId, bool),
+        (high, with_high): (ExprId, bool),
+    ) -> Option<ExprId> {
+        let written = self.at(low).span.to(self.at(high).span);
+        let [head, low, high] = self.comparable_with_ends([place.head, low, high])?;
+        if let (Some(x), Some(a), Some(b)) = (
+            self.number_of(head),
+            self.number_of(low),
+            self.number_of(high),
+        ) {
+            let op = if with_low && with_high {
+                CompareOp::AtMost
+            } else {
+                CompareOp::Less
+            };
+            if ranges::decide(op, a, b) == Decided::Never {
+                self.report_ends(low, high, written, with_low && with_high);
+                return None;
+            }
+            let below = if with_low {
+                CompareOp::AtMost
+            } else {
+                CompareOp::Less
+            };
+            let above = if with_high {
+                CompareOp::AtMost
+            } else {
+                CompareOp::Less
+            };
+            let never = [(below, a, x), (above, x, b)]
+                .into_iter()
+                .any(|(op, l, r)| ranges::decide(op, l, r) == Decided::Never);
+            if never {
+                self.report_never(place, (head, low), place.part(written));
+                return None;
+            }
+        }
+        if with_low && with_high {
+            let kind = ExprKind::Between(head, low, high);
+            return Some(self.push(kind, Type::Truth, place.span));
+        }
+        let from = if with_low {
+            CompareOp::AtLeast
+        } else {
+            CompareOp::More
+        };
+        let to = if with_high {
+            CompareOp::AtMost
+        } else {
+            CompareOp::Less
+        };
+        let from = self.push(ExprKind::Compare(from, head, low), Type::Truth, place.span);
+        let to = self.push(ExprKind::Compare(to, head, high), Type::Truth, place.span);
+        Some(self.push(ExprKind::And(vec![from, to]), Type::Truth, place.span))
+    }
+
+    /// `14 to 7`
+    fn report_ends(&mut self, low: ExprId, high: ExprId, span: Span, closed: bool) {
+        let text = |id: ExprId| self.sources.text(self.at(id).span).to_owned();
+        let (low, high) = (text(low), text(high));
+        let diagnostic = Diagnostic::error(
+            Code::EmptyRange,
+            format!("nothing lies from {low} to {high}"),
+        );
+        let diagnostic = if closed {
+            diagnostic
+                .label(span, "the ends are the wrong way round")
+                .help(format!("write `{high} to {low}`"))
+                .fix(span, format!("{high} to {low}"))
+        } else {
+            diagnostic
+                .label(span, "no value is left between the ends")
+                .help("write the lower end first, and the ends apart")
+        };
+        self.report(diagnostic);
+    }
+}
+
+/// The expressions that a cell compares with.
+pub(super) fn operands<'e>(test: &'e CellTest, into: &mut Vec<&'e ast::Expr>) {
+    let mut open = vec![test];
+    while let Some(test) = open.pop() {
+        match test {
+            CellTest::Any | CellTest::IsMissing | CellTest::IsKnown => {}
+            CellTest::Compare(_, value)
+            | CellTest::OneOf(value)
+            | CellTest::Overlaps(value)
+            | CellTest::Includes(value) => into.push(value),
+            CellTest::Range { low, high, .. } => into.extend([low, high]),
+            CellTest::Not(inner) => open.push(inner),
+            CellTest::Or(tests) => open.extend(tests.iter().rev()),
+        }
+    }
+}
