@@ -105,7 +105,6 @@ impl Checker<'_> {
     /// A plan value, and the type of one value of it.
     fn planned(&mut self, target: &Ident) -> Option<(InputId, Type)> {
         let named = match self.names.get(&target.name) {
-            Some(Named::Elsewhere) => return None,
             Some(named) => named,
             None => {
                 if !self.names_elsewhere {

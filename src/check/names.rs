@@ -22,8 +22,6 @@ pub(super) enum Named {
     Input(InputId),
     Setting(SettingId),
     Let(LetId),
-    /// Declared by something that is not read yet.
-    Elsewhere,
 }
 
 impl Named {
@@ -35,7 +33,6 @@ impl Named {
             Self::Input(_) => "an input",
             Self::Setting(_) => "a setting",
             Self::Let(_) => "worked out by a `let`",
-            Self::Elsewhere => "declared elsewhere",
         }
     }
 }
@@ -78,10 +75,7 @@ impl<'a> Checker<'a> {
     /// `pass` says which kinds of name could stand here, for the suggestion.
     pub(super) fn lookup(&mut self, ident: &Ident, pass: impl Fn(Named) -> bool) -> Option<Named> {
         if let Some(named) = self.names.get(&ident.name) {
-            return match named {
-                Named::Elsewhere => None,
-                _ => Some(named),
-            };
+            return Some(named);
         }
         if !self.names_elsewhere {
             let diagnostic = self.unknown_name(ident, pass);
@@ -205,7 +199,6 @@ impl<'a> Checker<'a> {
     pub(super) fn expect_choice(&mut self, ident: &Ident) -> Option<ChoiceId> {
         match self.names.get(&ident.name) {
             Some(Named::Choice(id)) => Some(id),
-            Some(Named::Elsewhere) => None,
             Some(other) => {
                 let mut diagnostic = Diagnostic::error(
                     Code::UnknownType,

@@ -176,7 +176,6 @@ impl<'a> Checker<'a> {
                 }
                 return Some(Type::Choice(choice));
             }
-            Some(Named::Elsewhere) => return None,
             _ => {}
         }
         match Unit::parse(&name.text) {

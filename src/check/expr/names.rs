@@ -33,7 +33,6 @@ impl Checker<'_> {
                 self.report_choice_as_value(id, ident);
                 None
             }
-            Named::Elsewhere => None,
         }
     }
 
