@@ -253,6 +253,15 @@ impl DaysBuilder {
         self.columns.get(slot.0 as usize)?.get(row.0)
     }
 
+    /// The athlete of a row.
+    pub fn athlete_of(&self, row: RowId) -> &str {
+        let athlete = self
+            .rows
+            .get(row.0)
+            .and_then(|(id, _)| self.athletes.get(*id));
+        athlete.map_or("", String::as_str)
+    }
+
     /// Leaves the row out of what [`DaysBuilder::finish`] gives.
     pub fn drop_row(&mut self, row: RowId) {
         if let Some(dropped) = self.dropped.get_mut(row.0) {

@@ -12,7 +12,7 @@ use super::output::Output;
 use super::rulesets::{self, Named};
 use super::settings;
 use crate::ast::Verdict;
-use crate::data;
+use crate::data::{self, AthleteSettings};
 use crate::days::Days;
 use crate::decision::Decision;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
@@ -38,7 +38,8 @@ Examples:
   touchline eval squad.touchline season.csv --on 2026-06-05
   touchline eval squad.touchline season.csv --athlete Kim
   touchline eval squad.touchline season.csv --every-day --format csv --output decisions.csv
-  touchline eval squad.touchline season.csv --set severe=7 --set \"sleep_need=7.5 h\""
+  touchline eval squad.touchline season.csv --set severe=7 --set \"sleep_need=7.5 h\"
+  touchline eval squad.touchline season.csv --settings athletes.csv"
 )]
 pub(super) struct Args {
     /// A ruleset, then data files (CSV, TSV, JSON); `-` is standard input
@@ -71,6 +72,13 @@ pub(super) struct Args {
     /// Give a setting of the ruleset another value; repeatable
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+
+    /// Give athletes settings of their own: a file with a row an athlete
+    ///
+    /// CSV, TSV or JSON with a column `athlete` and columns named after settings. What it says wins
+    /// over `--set`; a column of the data with the name of a setting wins over both.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
 
     /// Exit with 4 when a decision is, or still could become, this strict; or is provisional
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
@@ -133,9 +141,18 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let ruleset = checked.ruleset;
     let settings = settings::settings(&ruleset, &args.set)?;
     let mut read = read(args, &ruleset, &paths)?;
+    let own = own_settings(args, &ruleset, &read.days)?;
     keep_athletes(&mut read.days, &args.athlete)?;
     console.remark(&read.warnings);
     console.remark(&read.errors);
+    console.remark(&own.warnings);
+    console.remark(&settings::outranked(
+        &ruleset,
+        &settings,
+        &own.by_athlete,
+        &read.days,
+        args.on,
+    ));
     match read.rejected.len() {
         0 => {}
         1 => console.say("1 row was left out\n\n"),
@@ -155,7 +172,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             (None, false) => Which::Latest,
         },
         settings,
-        athlete_settings: std::collections::HashMap::new(),
+        athlete_settings: own.by_athlete,
     };
     let evaluator = Evaluator::new(&ruleset);
     let mut failed = false;
@@ -218,6 +235,7 @@ fn keep_apart(args: &Args) -> Result<(), Stop> {
         .iter()
         .map(|file| real(Path::new(file)))
         .collect();
+    used.extend(args.settings.as_deref().map(real));
     for path in [&args.output, &args.rejects].into_iter().flatten() {
         let known = real(path);
         let is_file = !known.exists() || known.is_file();
@@ -244,6 +262,24 @@ fn read(args: &Args, ruleset: &Ruleset, paths: &[String]) -> Result<data::Read, 
     };
     let wrong = |diagnostics: Diagnostics| Stop::file(Exit::DataWrong, diagnostics);
     data::read_paths(ruleset, paths, &options).map_err(wrong)
+}
+
+/// The settings of each athlete, from `--settings`.
+fn own_settings(args: &Args, ruleset: &Ruleset, days: &Days) -> Result<AthleteSettings, Stop> {
+    let Some(path) = &args.settings else {
+        return Ok(AthleteSettings::default());
+    };
+    if path == Path::new("-") && args.files.iter().any(|file| file == "-") {
+        return Err(Stop::command(
+            Diagnostic::error(
+                Code::CannotRead,
+                "standard input cannot be both the data and the settings",
+            )
+            .help("write one of them to a file, and name that"),
+        ));
+    }
+    data::read_settings(ruleset, path, days, args.date_format.as_deref())
+        .map_err(|diagnostics| Stop::file(Exit::DataWrong, diagnostics))
 }
 
 /// Leaves the athletes that were asked for; all where none was.

@@ -1,9 +1,13 @@
 //! `--set NAME=VALUE`: in goes the argument, out comes a setting of the ruleset
-//! with a value of its type.
+//! with a value of its type; and a warning where it does not count.
+
+use std::collections::HashMap;
 
 use super::exit::Stop;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::days::{AthleteRows, Days};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::ruleset::{Ruleset, SettingId, Value};
+use crate::source::Sources;
 
 /// The settings that arguments give. Of two for one setting the later counts.
 ///
@@ -20,6 +24,50 @@ pub(super) fn settings(
         settings.push((id, value));
     }
     Ok(settings)
+}
+
+/// Warns of each setting that the command gives and athletes have values of
+/// their own for; `until` is the last day that is read.
+pub(super) fn outranked(
+    ruleset: &Ruleset,
+    set: &[(SettingId, Value)],
+    by_athlete: &HashMap<String, Vec<(SettingId, Value)>>,
+    days: &Days,
+    until: Option<i32>,
+) -> Diagnostics {
+    let warnings = set.iter().filter_map(|&(id, _)| {
+        let column = days.columns.get(days.layout.setting(id).0 as usize);
+        let given = |row: usize| {
+            let date = days.dates.get(row);
+            let read = date.is_some_and(|date| until.is_none_or(|until| *date <= until));
+            read && column.is_some_and(|column| column.get(row).is_some())
+        };
+        let has_own = |athlete: &&AthleteRows| {
+            let own = by_athlete.get(&athlete.name).into_iter().flatten();
+            own.into_iter().any(|(other, _)| *other == id) || athlete.rows.clone().any(given)
+        };
+        let count = days.athletes.iter().filter(has_own).count();
+        let whom = match (count, days.athletes.len()) {
+            (0, _) => return None,
+            (1, 1) => ": the athlete has a value of their own".to_owned(),
+            (1, all) => format!(" for 1 of {all} athletes, who has a value of their own"),
+            (count, all) if count == all => {
+                " for anybody: every athlete has a value of their own".to_owned()
+            }
+            (count, all) => {
+                format!(" for {count} of {all} athletes, who have values of their own")
+            }
+        };
+        let name = &ruleset.setting(id).name;
+        Some(
+            Diagnostic::warning(
+                Code::SettingOutranked,
+                format!("`--set {name}` does not count{whom}"),
+            )
+            .help("a settings file wins over `--set`, and a column of the data over both; to try a value, take it out there"),
+        )
+    });
+    Diagnostics::new(Sources::default(), warnings.collect())
 }
 
 fn setting(ruleset: &Ruleset, argument: &str) -> Result<(SettingId, Value), Box<Diagnostic>> {

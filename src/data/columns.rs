@@ -3,11 +3,12 @@
 //! line.
 
 use super::date::Dates;
-use super::headers::{Field, Headers, Meaning};
+use super::headers::{Field, Headers, Meaning, Rows};
 use super::number::{self, Decimal};
 use super::problem::{list, members};
 use super::record::{CellRange, Record};
-use super::warnings::{self, Note, Unused};
+use super::subject::Subject;
+use super::warnings::{Note, Unused};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Input, Ruleset};
 use crate::span::{FileId, Span};
@@ -18,8 +19,6 @@ pub(super) struct Reading {
     pub at: usize,
     pub name: String,
     pub field: Field,
-    /// Whether bare numbers in it may be fractions that were meant as percentages.
-    pub percent: bool,
 }
 
 /// The column of the athlete, or of the date.
@@ -106,21 +105,17 @@ impl HeaderLine<'_> {
                     );
                 }
                 Meaning::Field(field) => {
-                    let input = self.ruleset.input(field.input);
-                    let earlier = taken.iter().find(|(other, _, other_name)| {
-                        other.slot == field.slot && (input.combine.is_none() || *other_name == name)
-                    });
-                    if let Some((_, first, _)) = earlier {
-                        errors.push(twice(&input.name, span, *first));
-                        continue;
+                    let reading = Reading { at, name, field };
+                    self.take(reading, span, &mut taken, &mut columns, &mut errors);
+                }
+                Meaning::Each(fields) => {
+                    for field in fields {
+                        let name = name.clone();
+                        let reading = Reading { at, name, field };
+                        if !self.take(reading, span, &mut taken, &mut columns, &mut errors) {
+                            break;
+                        }
                     }
-                    taken.push((field, span, name.clone()));
-                    columns.readings.push(Reading {
-                        at,
-                        name,
-                        field,
-                        percent: field.unit.is_none() && warnings::may_be_fraction(&input.ty),
-                    });
                 }
                 Meaning::Unused(near) => columns.unused.push(Unused {
                     note: self.headers.note(&name, near),
@@ -130,7 +125,10 @@ impl HeaderLine<'_> {
                 Meaning::Wrong(problem) => errors.push(problem.at(span, "")),
             }
         }
-        let nothing = taken.is_empty() && columns.athlete.is_none() && columns.date.is_none();
+        let nothing = match self.headers.rows {
+            Rows::Days => taken.is_empty() && columns.athlete.is_none() && columns.date.is_none(),
+            Rows::Settings => taken.is_empty(),
+        };
         if nothing && errors.is_empty() {
             errors.push(self.no_header(record, &columns));
         }
@@ -141,8 +139,39 @@ impl HeaderLine<'_> {
         }
     }
 
-    /// A header line with the first inputs of the ruleset.
+    /// Takes a column that gives values, unless another one gives them already.
+    fn take(
+        &self,
+        reading: Reading,
+        span: Span,
+        taken: &mut Vec<(Field, Span, String)>,
+        columns: &mut Columns,
+        errors: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let of = reading.field.of;
+        let several = match of {
+            Subject::Input(id) => self.ruleset.input(id).combine.is_some(),
+            Subject::Setting(_) => false,
+        };
+        let earlier = taken.iter().find(|(other, _, name)| {
+            other.slot == reading.field.slot && (!several || *name == reading.name)
+        });
+        if let Some((_, first, _)) = earlier {
+            errors.push(twice(of.name(self.ruleset), span, *first));
+            return false;
+        }
+        taken.push((reading.field, span, reading.name.clone()));
+        columns.readings.push(reading);
+        true
+    }
+
+    /// A header line with the first inputs of the ruleset, or the first settings.
     fn example(&self) -> String {
+        if self.headers.rows == Rows::Settings {
+            let settings = self.ruleset.settings.iter().take(3);
+            let names = settings.map(|setting| format!(",{}", setting.name));
+            return format!("athlete{}", names.collect::<String>());
+        }
         let mut inputs: Vec<&Input> = self.ruleset.inputs.iter().collect();
         inputs.sort_by_key(|input| input.span);
         let mut line = "athlete,date".to_owned();
@@ -170,6 +199,9 @@ impl HeaderLine<'_> {
             .filter_map(|unused| unused.note.near())
             .collect();
         let example = self.example();
+        if self.headers.rows == Rows::Settings {
+            return self.no_setting(line, &near, &example);
+        }
         if near.is_empty() && record.cells.iter().any(is_value) {
             return Diagnostic::error(
                 Code::DataNoHeader,
@@ -193,6 +225,23 @@ impl HeaderLine<'_> {
                 "no column of `{}` has a name that the ruleset knows",
                 self.name
             ),
+        )
+        .label(line, "these are its columns")
+        .help(help)
+    }
+
+    /// A file of settings that sets nothing.
+    fn no_setting(&self, line: Span, near: &[&str], example: &str) -> Diagnostic {
+        let help = if self.ruleset.settings.is_empty() {
+            "this ruleset has no settings".to_owned()
+        } else if near.is_empty() {
+            format!("name its columns after the settings, such as `{example}`")
+        } else {
+            format!("did you mean {}?", list(near.iter().copied(), "and"))
+        };
+        Diagnostic::error(
+            Code::DataSettings,
+            format!("no column of `{}` is a setting of the ruleset", self.name),
         )
         .label(line, "these are its columns")
         .help(help)

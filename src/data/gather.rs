@@ -7,6 +7,7 @@
 //! out whole because one of their rows is bad.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::headers::Part;
@@ -14,10 +15,11 @@ use super::number::{Misfit, into_type};
 use super::problem::Problem;
 use super::rejects::{RejectedRow, TableShape};
 use super::several;
+use super::subject::Subject;
 use super::whose;
 use crate::days::{DaysBuilder, Held, RowId, Slot};
 use crate::diagnostics::Diagnostic;
-use crate::ruleset::{Combine, Input, InputId, Ruleset, Type, Value};
+use crate::ruleset::{Combine, InputId, Ruleset, Type, Value};
 use crate::source::Sources;
 use crate::span::{FileId, Span};
 
@@ -27,12 +29,20 @@ pub(super) const SHOWN: usize = 20;
 /// One value of the row that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GivenValue {
-    pub input: InputId,
+    pub of: Subject,
     pub slot: Slot,
     pub part: Part,
     pub value: Value,
     /// The cell.
     pub span: Span,
+}
+
+impl GivenValue {
+    /// Whether another one of the same day says it once more: a setting is often
+    /// written into each of an athlete's rows.
+    fn repeated_by(&self, other: &Self) -> bool {
+        matches!(self.of, Subject::Setting(_)) && Held::from(self.value) == Held::from(other.value)
+    }
 }
 
 /// Where a row stands.
@@ -77,7 +87,7 @@ struct Combined {
 /// Percentages as they come in, to see whether they look like fractions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shares {
-    pub input: InputId,
+    pub of: Subject,
     /// Whether all of them lie between 0 and 1.5.
     pub small: bool,
     /// The first that is no whole number, and its place.
@@ -89,7 +99,7 @@ pub(super) struct Shares {
 pub(super) struct Gather<'a> {
     ruleset: &'a Ruleset,
     sources: &'a Sources,
-    earlier: Option<&'a Findings>,
+    earlier: Option<Rc<Findings>>,
     /// Whether the rows left out are wanted.
     keep_rejected: bool,
     /// The days so far.
@@ -108,15 +118,17 @@ pub(super) struct Gather<'a> {
     pub rejected: Vec<RejectedRow>,
     /// Warnings.
     pub warnings: Vec<Diagnostic>,
+    /// The first line of a file that names no athlete.
+    pub unnamed: Option<Span>,
     /// Which inputs any file has a column for.
     pub covered: Vec<bool>,
     /// Percentages by file and slot.
     pub shares: BTreeMap<(FileId, Slot), Shares>,
     several: BTreeMap<(RowId, Slot), (InputId, Vec<f64>)>,
-    first_places: HashMap<(RowId, Slot), Span>,
+    first_places: HashMap<(RowId, Slot), GivenValue>,
     combined: BTreeMap<(RowId, Slot), Combined>,
     /// The days of files that do not name both the athlete and the date.
-    alone: HashSet<(FileId, RowId)>,
+    alone: HashMap<(FileId, RowId), Span>,
     given: Vec<GivenValue>,
     problems: Vec<(Box<Problem>, Span, String)>,
 }
@@ -127,8 +139,8 @@ pub(super) enum Ended {
     /// It was taken, or its problems were noted.
     Well,
     /// It is the second one of its day, in a file that does not say whose or of
-    /// which day rows are.
-    Again,
+    /// which day rows are; with the first one.
+    Again(Span),
 }
 
 impl<'a> Gather<'a> {
@@ -136,13 +148,13 @@ impl<'a> Gather<'a> {
     pub fn new(
         ruleset: &'a Ruleset,
         sources: &'a Sources,
-        earlier: Option<&'a Findings>,
+        earlier: Option<Findings>,
         keep_rejected: bool,
     ) -> Self {
         Self {
             ruleset,
             sources,
-            earlier,
+            earlier: earlier.map(Rc::new),
             keep_rejected,
             builder: DaysBuilder::new(ruleset),
             findings: Findings::default(),
@@ -152,11 +164,12 @@ impl<'a> Gather<'a> {
             hidden: 0,
             rejected: Vec::new(),
             warnings: Vec::new(),
+            unnamed: None,
             covered: vec![false; ruleset.inputs.len()],
             shares: BTreeMap::new(),
             several: BTreeMap::new(),
             first_places: HashMap::new(),
-            alone: HashSet::new(),
+            alone: HashMap::new(),
             combined: BTreeMap::new(),
             given: Vec::new(),
             problems: Vec::new(),
@@ -165,7 +178,13 @@ impl<'a> Gather<'a> {
 
     /// What an earlier pass saw a file name in some rows and not in others.
     pub fn uneven(&self, file: FileId) -> Option<Named> {
-        self.earlier?.uneven.get(&file).copied()
+        self.earlier.as_ref()?.uneven.get(&file).copied()
+    }
+
+    /// Rows of files that have one for each athlete, with their athletes.
+    pub fn rows_of_athletes(&self) -> impl Iterator<Item = (Span, &str)> {
+        let rows = self.alone.iter();
+        rows.map(|(&(_, row), &span)| (span, self.builder.athlete_of(row)))
     }
 
     /// Notes a value of the row that is being read.
@@ -174,14 +193,24 @@ impl<'a> Gather<'a> {
     }
 
     /// Notes that some file has a column for an input.
-    pub fn cover(&mut self, input: InputId) {
-        if let Some(covered) = self.covered.get_mut(input.0 as usize) {
+    pub fn cover(&mut self, subject: Subject) {
+        if let Subject::Input(input) = subject
+            && let Some(covered) = self.covered.get_mut(input.0 as usize)
+        {
             *covered = true;
         }
     }
 
     /// Notes what is wrong with a cell of the row that is being read.
     pub fn problem(&mut self, problem: Box<Problem>, span: Span, column: &str) {
+        // One cell may set several settings; it is wrong once.
+        if self
+            .problems
+            .last()
+            .is_some_and(|(_, other, _)| *other == span)
+        {
+            return;
+        }
         self.problems.push((problem, span, column.to_owned()));
     }
 
@@ -194,7 +223,7 @@ impl<'a> Gather<'a> {
             .shares
             .entry((given.span.file, given.slot))
             .or_insert(Shares {
-                input: given.input,
+                of: given.of,
                 small: true,
                 fraction: None,
             });
@@ -210,14 +239,19 @@ impl<'a> Gather<'a> {
         let row = day.map(|(athlete, date)| self.builder.row(athlete, date));
         if let Some(row) = row
             && alone
-            && !self.alone.insert((place.span.file, row))
         {
-            self.given.clear();
-            self.problems.clear();
-            return Ended::Again;
+            let first = *self
+                .alone
+                .entry((place.span.file, row))
+                .or_insert(place.span);
+            if first != place.span {
+                self.given.clear();
+                self.problems.clear();
+                return Ended::Again(first);
+            }
         }
-        if let Some((input, span)) = self.contradiction() {
-            self.problem(whose::contradiction(input), span, &input.name);
+        if let Some((name, span)) = self.contradiction() {
+            self.problem(whose::contradiction(name), span, name);
         }
         let problems = std::mem::take(&mut self.problems);
         let given = std::mem::take(&mut self.given);
@@ -236,9 +270,9 @@ impl<'a> Gather<'a> {
                 }
             }
         } else if let Some((row, day)) = row.zip(day) {
-            match self.earlier {
+            match self.earlier.clone() {
                 Some(earlier) if earlier.bad_days.contains(&row) => {
-                    self.leave_out(earlier, place, row, day, &given);
+                    self.leave_out(&earlier, place, row, day, &given);
                 }
                 _ => self.commit(row, &given),
             }
@@ -265,21 +299,17 @@ impl<'a> Gather<'a> {
                 self.builder.set(row, given.slot, given.value);
                 continue;
             };
-            let input = self.ruleset.input(given.input);
-            match (
-                several::combines(input),
-                given.part,
-                held,
-                number(given.value),
-            ) {
-                (Some(_), Part::Map, ..) => {}
-                (Some(_), _, Held::Number(first), Some(next)) => {
+            let next = Held::from(given.value);
+            match (given.of, given.of.combines(self.ruleset), held, next) {
+                (_, Some(_), ..) if given.part == Part::Map => {}
+                (Subject::Input(input), Some(_), Held::Number(first), Held::Number(next)) => {
                     self.several
                         .entry((row, given.slot))
-                        .or_insert_with(|| (given.input, vec![first]))
+                        .or_insert_with(|| (input, vec![first]))
                         .1
                         .push(next);
                 }
+                (Subject::Setting(_), ..) if held == next => {}
                 _ => {
                     self.faulty = true;
                     self.findings.conflicts.insert((row, given.slot));
@@ -306,18 +336,21 @@ impl<'a> Gather<'a> {
             let key = (row, given.slot);
             if earlier.conflicts.contains(&key) {
                 match self.first_places.get(&key) {
-                    Some(&first) => twice.push((*given, first)),
+                    Some(first) if first.repeated_by(given) => {}
+                    Some(first) => twice.push((*given, first.span)),
                     None => {
-                        self.first_places.insert(key, given.span);
+                        self.first_places.insert(key, *given);
                     }
                 }
             }
-            if let Some((value, misfit)) = earlier.misfits.get(&key) {
-                let input = self.ruleset.input(given.input);
+            if let (Some((value, misfit)), Subject::Input(id)) =
+                (earlier.misfits.get(&key), given.of)
+            {
+                let input = self.ruleset.input(id);
                 reason = several::headline(input, *value, *misfit, &day);
                 let combined = self.combined.entry(key).or_insert_with(|| Combined {
                     day: day.clone(),
-                    input: given.input,
+                    input: id,
                     spans: Vec::new(),
                 });
                 combined.spans.push(given.span);
@@ -352,7 +385,9 @@ impl<'a> Gather<'a> {
                 }
             }
         }
-        let Some(earlier) = self.earlier else { return };
+        let Some(earlier) = self.earlier.clone() else {
+            return;
+        };
         for row in &earlier.bad_days {
             self.builder.drop_row(*row);
         }
@@ -383,26 +418,14 @@ impl<'a> Gather<'a> {
     }
 
     /// Whether a map is said to hold nothing while a member of it holds something.
-    fn contradiction(&self) -> Option<(&'a Input, Span)> {
+    fn contradiction(&self) -> Option<(&'a str, Span)> {
         let empty = self.given.iter().find(|given| given.part == Part::Map)?;
         let other = self.given.iter().find(|given| {
             given.part == Part::Member
-                && given.input == empty.input
-                && number(given.value) != Some(0.0)
-                && given.value != Value::Set(0)
+                && given.of == empty.of
+                && !matches!(Held::from(given.value), Held::Number(0.0) | Held::Set(0))
         })?;
-        Some((self.ruleset.input(empty.input), other.span))
-    }
-}
-
-/// A value that can be combined with others.
-fn number(value: Value) -> Option<f64> {
-    match value {
-        Value::Number(x) => Some(x),
-        Value::Truth(truth) => Some(f64::from(u8::from(truth))),
-        Value::Member(index) => Some(f64::from(index)),
-        Value::Date(day) => Some(f64::from(day)),
-        Value::Set(_) => None,
+        Some((empty.of.name(self.ruleset), other.span))
     }
 }
 

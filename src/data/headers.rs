@@ -1,17 +1,28 @@
-//! Headers to inputs: in goes the header of a column or the key of an object,
-//! out comes what its cells give: the athlete, the date, an input, a map's
-//! member, or nothing that the ruleset reads.
+//! Headers to what they name: in goes the header of a column or the key of an
+//! object, out comes what its cells give: the athlete, the date, an input, a
+//! map's member, a setting, or nothing that the ruleset reads.
 
 use std::collections::HashMap;
 
-use super::member::{find_member, folded};
+use super::member::{find_member, folded, same_name};
 use super::number::convert;
 use super::problem::{Problem, list, measures, members, near};
+use super::subject::Subject;
 use super::warnings::Note;
+use super::whose;
 use crate::days::{Layout, Slot};
 use crate::diagnostics::Code;
-use crate::ruleset::{Input, InputId, Ruleset, Type};
+use crate::ruleset::{InputId, Ruleset, SettingId, Type};
 use crate::units::{Conversion, Unit};
+
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Athlete-days: inputs, plan values and settings.
+    Days,
+    /// Athletes: settings alone.
+    Settings,
+}
 
 /// What the cells under a header give.
 #[derive(Clone, Debug)]
@@ -22,16 +33,18 @@ pub(super) enum Meaning {
     Date { declared: bool },
     /// A value.
     Field(Field),
+    /// A setting for each member of a choice: one value for all of them, or an object.
+    Each(Vec<Field>),
     /// Nothing that the ruleset reads; with what may have been meant.
     Unused(Option<String>),
-    /// An input's name with a unit or a member that cannot be.
+    /// A name of the ruleset with a unit or a member that cannot be, or in the wrong file.
     Wrong(Box<Problem>),
 }
 
-/// The column of an input.
+/// The column of an input or a setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Field {
-    pub input: InputId,
+    pub of: Subject,
     pub part: Part,
     /// Where the values go; for [`Part::Map`] the flag that says that it was answered.
     pub slot: Slot,
@@ -42,7 +55,7 @@ pub(super) struct Field {
 /// What of an input a column gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// An input that is no map.
+    /// An input that is no map, or a setting.
     Whole,
     /// One member of a map.
     Member,
@@ -52,45 +65,89 @@ pub(super) enum Part {
 
 #[derive(Clone, Copy, Debug)]
 enum Known {
-    Athlete { declared: bool },
-    Date { declared: bool },
-    Input(InputId),
+    Athlete {
+        declared: bool,
+    },
+    Date {
+        declared: bool,
+    },
+    Subject(Subject),
+    /// Index into [`Headers::maps`].
+    Map(usize),
+    /// An input among settings.
+    Misplaced(InputId),
+}
+
+/// A setting that has a value for each member.
+#[derive(Debug)]
+struct SettingMap<'a> {
+    name: &'a str,
+    /// Each member with its setting.
+    members: Vec<(&'a str, SettingId)>,
 }
 
 /// Every name that a header can have.
 #[derive(Debug)]
 pub(super) struct Headers<'a> {
+    /// What the rows below them are.
+    pub rows: Rows,
     ruleset: &'a Ruleset,
     layout: Layout,
     known: HashMap<String, Known>,
+    maps: Vec<SettingMap<'a>>,
 }
 
 impl<'a> Headers<'a> {
-    pub fn new(ruleset: &'a Ruleset) -> Self {
+    pub fn new(ruleset: &'a Ruleset, rows: Rows) -> Self {
         let mut known = HashMap::new();
         let mut add = |name: &str, what: Known| {
             known.entry(fold(name)).or_insert(what);
         };
+        let days = rows == Rows::Days;
         for name in &ruleset.athlete_columns {
             add(name, Known::Athlete { declared: true });
         }
-        for name in &ruleset.date_columns {
+        for name in ruleset.date_columns.iter().filter(|_| days) {
             add(name, Known::Date { declared: true });
         }
-        for (id, input) in ruleset.inputs() {
-            add(&input.name, Known::Input(id));
+        let input = |id| match rows {
+            Rows::Days => Known::Subject(Subject::Input(id)),
+            Rows::Settings => Known::Misplaced(id),
+        };
+        for (id, declared) in ruleset.inputs() {
+            add(&declared.name, input(id));
         }
-        for (id, input) in ruleset.inputs() {
-            for column in &input.columns {
-                add(column, Known::Input(id));
+        for (id, declared) in ruleset.inputs().filter(|_| days) {
+            for column in &declared.columns {
+                add(column, input(id));
+            }
+        }
+        let mut maps: Vec<SettingMap<'a>> = Vec::new();
+        for (id, setting) in (0u32..).map(SettingId).zip(&ruleset.settings) {
+            add(&setting.name, Known::Subject(Subject::Setting(id)));
+            if let Some((name, member)) = setting.name.split_once('.') {
+                match maps.last_mut() {
+                    Some(map) if map.name == name => map.members.push((member, id)),
+                    _ => {
+                        add(name, Known::Map(maps.len()));
+                        maps.push(SettingMap {
+                            name,
+                            members: vec![(member, id)],
+                        });
+                    }
+                }
             }
         }
         add("athlete", Known::Athlete { declared: false });
-        add("date", Known::Date { declared: false });
+        if days {
+            add("date", Known::Date { declared: false });
+        }
         Self {
+            rows,
             ruleset,
             layout: Layout::new(ruleset),
             known,
+            maps,
         }
     }
 
@@ -107,14 +164,16 @@ impl<'a> Headers<'a> {
             Some((name, unit)) => (name, Some(unit)),
             None => (header, None),
         };
-        let (input, member) = match self.known.get(&fold(name)) {
+        let (known, member) = match self.known.get(&fold(name)) {
             Some(known @ (Known::Athlete { .. } | Known::Date { .. })) => {
                 return self.known(header, *known, None, None);
             }
-            Some(Known::Input(input)) => (*input, None),
+            Some(known) => (*known, None),
             None => match name.rsplit_once('.') {
                 Some((map, member)) => match self.known.get(&fold(map)) {
-                    Some(Known::Input(input)) => (*input, Some(member)),
+                    Some(known @ (Known::Subject(_) | Known::Map(_) | Known::Misplaced(_))) => {
+                        (*known, Some(member))
+                    }
                     _ => return self.unused(name),
                 },
                 None => return self.unused(name),
@@ -122,36 +181,68 @@ impl<'a> Headers<'a> {
         };
         let unit = match unit_name {
             None => None,
-            Some(unit_name) => match (Unit::parse(unit_name), &self.ruleset.input(input).ty) {
+            Some(unit_name) => match (Unit::parse(unit_name), self.of(known)) {
                 (Ok(unit), _) => Some(unit),
-                (Err(_), Type::Number(ty)) if !ty.unit.is_plain() => {
-                    return Meaning::Wrong(self.no_unit(header, unit_name, input));
+                (Err(_), Some((of, Type::Number(ty)))) if !ty.unit.is_plain() => {
+                    return Meaning::Wrong(no_unit(header, unit_name, of, known));
                 }
                 // `Soreness (today)` may be a question of its own; better ask than guess.
                 (Err(_), _) => return self.unused(name),
             },
         };
-        self.known(header, Known::Input(input), member, unit.as_ref())
+        self.known(header, known, member, unit.as_ref())
     }
 
-    /// The slot of the member of a map that an object's key names.
-    pub fn member(&self, input: InputId, key: &str) -> Result<Slot, Box<Problem>> {
+    /// The part of a map's column that the key of an object names.
+    pub fn member(&self, map: &Field, key: &str) -> Result<Field, Box<Problem>> {
+        let Subject::Input(input) = map.of else {
+            return Ok(*map);
+        };
         let Some(choice) = self.ruleset.input(input).each else {
-            return Ok(self.layout.slot(input, None));
+            return Ok(*map);
         };
         match find_member(self.ruleset, choice, key.trim()) {
-            Some(member) => Ok(self.layout.slot(input, Some(member))),
+            Some(member) => Ok(Field {
+                slot: self.layout.slot(input, Some(member)),
+                part: Part::Member,
+                ..*map
+            }),
             None => {
                 let choice_name = &self.ruleset.choice(choice).name;
-                let problem =
-                    Problem::new(Code::DataMember, key, format!("is not a `{choice_name}`"));
-                let problem = problem.expected(list(members(self.ruleset, choice), "or"));
-                Err(match near(key, members(self.ruleset, choice)) {
-                    Some(near) => problem.help(format!("did you mean `{near}`?")),
-                    None => problem.help("use one of these names, or leave it out"),
-                })
+                let wrong = format!("is not a `{choice_name}`");
+                Err(no_member(key, wrong, || members(self.ruleset, choice)))
             }
         }
+    }
+
+    /// The one of a setting's columns that the key of an object names.
+    pub fn setting_member(&self, fields: &[Field], key: &str) -> Result<Field, Box<Problem>> {
+        let member = |field: &Field| {
+            let name = field.of.name(self.ruleset);
+            name.split_once('.').map_or(name, |(_, member)| member)
+        };
+        let found = fields
+            .iter()
+            .find(|field| same_name(member(field), key.trim()));
+        found.copied().ok_or_else(|| {
+            let wrong = "is none of the members of this setting";
+            no_member(key, wrong.to_owned(), || fields.iter().map(member))
+        })
+    }
+
+    /// The name and the type behind a header.
+    fn of(&self, known: Known) -> Option<(&'a str, &'a Type)> {
+        let subject = match known {
+            Known::Athlete { .. } | Known::Date { .. } => return None,
+            Known::Subject(subject) => subject,
+            Known::Misplaced(id) => Subject::Input(id),
+            Known::Map(at) => {
+                let map = self.maps.get(at)?;
+                let (_, id) = map.members.first()?;
+                return Some((map.name, Subject::Setting(*id).ty(self.ruleset)));
+            }
+        };
+        Some((subject.name(self.ruleset), subject.ty(self.ruleset)))
     }
 
     fn known(
@@ -161,75 +252,137 @@ impl<'a> Headers<'a> {
         member: Option<&str>,
         unit: Option<&Unit>,
     ) -> Meaning {
-        let id = match known {
-            Known::Athlete { declared } => return Meaning::Athlete { declared },
-            Known::Date { declared } => return Meaning::Date { declared },
-            Known::Input(id) => id,
-        };
-        let input = self.ruleset.input(id);
-        let unit = match (unit, &input.ty) {
-            (None, _) => None,
-            (Some(unit), Type::Number(ty)) => match convert(unit, ty) {
-                Some(conversion) => Some(conversion),
-                None => return Meaning::Wrong(misfit(header, unit, input)),
+        let unit = match (unit, self.of(known)) {
+            (None, _) | (_, None) => None,
+            (Some(unit), Some((name, ty))) => match ty {
+                Type::Number(number) => match convert(unit, number) {
+                    Some(conversion) => Some(conversion),
+                    None => return Meaning::Wrong(misfit(header, unit, name, ty)),
+                },
+                _ => return Meaning::Wrong(misfit(header, unit, name, ty)),
             },
-            (Some(unit), _) => return Meaning::Wrong(misfit(header, unit, input)),
         };
-        let (part, slot) = match (input.each, member) {
-            (None, None) => (Part::Whole, self.layout.slot(id, None)),
-            (None, Some(_)) => return self.unused(header),
-            (Some(choice), None) => {
-                let count = self.ruleset.choice(choice).members.len();
-                (Part::Map, self.layout.answered(id, count))
+        match known {
+            Known::Athlete { declared } => Meaning::Athlete { declared },
+            Known::Date { declared } => Meaning::Date { declared },
+            Known::Misplaced(id) => {
+                Meaning::Wrong(whose::misplaced(header, &self.ruleset.input(id).name))
             }
-            (Some(_), Some(member)) => match self.member(id, member) {
-                Ok(slot) => (Part::Member, slot),
-                Err(problem) => return Meaning::Wrong(problem),
-            },
-        };
-        Meaning::Field(Field {
-            input: id,
+            Known::Subject(Subject::Input(id)) => self.input(header, id, member, unit),
+            Known::Subject(Subject::Setting(id)) if member.is_none() => {
+                Meaning::Field(self.setting(id, unit))
+            }
+            Known::Subject(Subject::Setting(_)) => self.unused(header),
+            Known::Map(at) => {
+                let members = self.maps.get(at).map_or(&[][..], |map| &map.members);
+                let fields = members.iter().map(|(_, id)| self.setting(*id, unit));
+                let fields: Vec<Field> = fields.collect();
+                match member {
+                    None => Meaning::Each(fields),
+                    Some(member) => match self.setting_member(&fields, member) {
+                        Ok(field) => Meaning::Field(field),
+                        Err(problem) => Meaning::Wrong(problem),
+                    },
+                }
+            }
+        }
+    }
+
+    fn setting(&self, id: SettingId, unit: Option<Conversion>) -> Field {
+        Field {
+            of: Subject::Setting(id),
+            part: Part::Whole,
+            slot: self.layout.setting(id),
+            unit,
+        }
+    }
+
+    fn input(
+        &self,
+        header: &str,
+        id: InputId,
+        member: Option<&str>,
+        unit: Option<Conversion>,
+    ) -> Meaning {
+        let of = Subject::Input(id);
+        let field = |part, slot| Field {
+            of,
             part,
             slot,
             unit,
-        })
-    }
-
-    fn no_unit(&self, header: &str, unit: &str, input: InputId) -> Box<Problem> {
-        let name = &self.ruleset.input(input).name;
-        let problem = Problem::new(
-            Code::DataUnit,
-            header,
-            format!("names no unit in its brackets, which `{name}` needs"),
-        )
-        .expected("a unit such as `(min)`, or no brackets");
-        match near(unit, Unit::names()) {
-            Some(near) => problem.help(format!("did you mean `({near})`?")),
-            None => problem.help(format!(
-                "write the unit, or give the input this header: `column \"{header}\"`"
-            )),
+        };
+        let field = match (self.ruleset.input(id).each, member) {
+            (None, None) => field(Part::Whole, self.layout.slot(id, None)),
+            (None, Some(_)) => return self.unused(header),
+            (Some(choice), _) => {
+                let count = self.ruleset.choice(choice).members.len();
+                field(Part::Map, self.layout.answered(id, count))
+            }
+        };
+        match member.map(|member| self.member(&field, member)) {
+            None => Meaning::Field(field),
+            Some(Ok(field)) => Meaning::Field(field),
+            Some(Err(problem)) => Meaning::Wrong(problem),
         }
     }
 
     fn unused(&self, name: &str) -> Meaning {
-        let inputs = self.ruleset.inputs.iter();
+        let days = self.rows == Rows::Days;
+        let inputs = self.ruleset.inputs.iter().filter(|_| days);
         let names = inputs.flat_map(|input| {
             std::iter::once(&input.name)
                 .chain(&input.columns)
                 .map(String::as_str)
         });
-        let near = near(name, names.chain(["athlete", "date"])).map(str::to_owned);
-        Meaning::Unused(near)
+        let settings = self.ruleset.settings.iter();
+        let names = names
+            .chain(settings.map(|setting| setting.name.as_str()))
+            .chain(["athlete"])
+            .chain(["date"].into_iter().filter(|_| days));
+        Meaning::Unused(near(name, names).map(str::to_owned))
     }
 
     /// What there is to say of a header that is not used; `near` is what may have been meant.
     pub fn note(&self, header: &str, near: Option<String>) -> Note {
         let folded = fold(header);
-        let mut settings = self.ruleset.settings.iter();
-        if settings.any(|setting| fold(&setting.name) == folded) {
-            return Note::Setting;
+        let mut dates = self
+            .ruleset
+            .date_columns
+            .iter()
+            .map(String::as_str)
+            .chain(["date"]);
+        if self.rows == Rows::Settings && dates.any(|date| fold(date) == folded) {
+            return Note::Date;
         }
         near.map_or(Note::None, Note::Near)
+    }
+}
+
+fn no_unit(header: &str, unit: &str, name: &str, known: Known) -> Box<Problem> {
+    let problem = Problem::new(
+        Code::DataUnit,
+        header,
+        format!("names no unit in its brackets, which `{name}` needs"),
+    )
+    .expected("a unit such as `(min)`, or no brackets");
+    match (near(unit, Unit::names()), known) {
+        (Some(near), _) => problem.help(format!("did you mean `({near})`?")),
+        (None, Known::Subject(Subject::Input(_))) => problem.help(format!(
+            "write the unit, or give the input this header: `column \"{header}\"`"
+        )),
+        (None, _) => problem.help("write the unit, or take the brackets out"),
+    }
+}
+
+fn no_member<'n, N: Iterator<Item = &'n str>>(
+    key: &str,
+    wrong: String,
+    names: impl Fn() -> N,
+) -> Box<Problem> {
+    let problem = Problem::new(Code::DataMember, key, wrong).expected(list(names(), "or"));
+    match near(key, names()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("use one of these names, or leave it out"),
     }
 }
 
@@ -247,15 +400,15 @@ fn bracket(header: &str) -> Option<(&str, &str)> {
     Some((name.trim_end(), unit.trim()))
 }
 
-fn misfit(header: &str, unit: &Unit, input: &Input) -> Box<Problem> {
-    let wanted = match &input.ty {
+fn misfit(header: &str, unit: &Unit, name: &str, ty: &Type) -> Box<Problem> {
+    let wanted = match ty {
         Type::Number(ty) => measures(&ty.unit),
         _ => "not a number".into(),
     };
     Problem::new(
         Code::DataUnit,
         header,
-        format!("gives {}, but `{}` is {wanted}", measures(unit), input.name),
+        format!("gives {}, but `{name}` is {wanted}", measures(unit)),
     )
     .expected("a unit that fits")
     .help("correct the unit in the header, or take it out")

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::cell::CellReader;
 use super::date::Dates;
 use super::gather::{Ended, Gather, Named, Place};
-use super::headers::{Headers, Meaning};
+use super::headers::{Headers, Meaning, Rows};
 use super::json_text::{Entries, documents, entries, string};
 use super::json_value::{athlete_name, cell};
 use super::member::folded;
@@ -200,9 +200,14 @@ impl<'t> Json<'t> {
         let alone = !(named.athlete && named.date);
         let known = day.as_ref().map(|(name, date)| (name.as_ref(), *date));
         let ended = gather.end(place, known, alone);
-        if let (Ended::Again, Some(day)) = (ended, &day) {
+        if let (Ended::Again(first), Some(day)) = (ended, &day) {
             let unused = keys.unused.iter().map(|unused| unused.name.as_str());
             let opening = self.span_at(span.start, span.start + 1);
+            if self.headers.rows == Rows::Settings {
+                let first = self.span_at(first.start, first.start + 1);
+                gather.bad_row(place, whose::settings_twice(opening, first, &day.0));
+                return;
+            }
             gather
                 .fatal
                 .push(whose::several_rows(opening, day, named, "key", unused));
@@ -270,26 +275,30 @@ impl<'t> Json<'t> {
                 Meaning::Athlete { declared } => athlete.offer(declared, key, raw),
                 Meaning::Date { declared } => date.offer(declared, key, raw),
                 Meaning::Field(field) => {
-                    gather.cover(field.input);
+                    gather.cover(field.of);
                     self.field(gather, &cells, &field, &string(key), raw);
+                    None
+                }
+                Meaning::Each(fields) => {
+                    self.settings(gather, &cells, &fields, &string(key), raw);
                     None
                 }
                 Meaning::Wrong(problem) => {
                     gather.problem(problem, self.span(key), "");
                     None
                 }
-                Meaning::Unused(_) if is_history(&string(key)) && inner => {
+                Meaning::Unused(_) if !self.has_history(key) => None,
+                Meaning::Unused(_) if inner => {
                     let problem =
                         Problem::new(Code::DataJson, "", "stands in a day of another `history`")
                             .help("put all days into the one list");
                     gather.problem(problem, self.span(key), "history");
                     None
                 }
-                Meaning::Unused(_) if is_history(&string(key)) => {
+                Meaning::Unused(_) => {
                     histories.push(raw);
                     None
                 }
-                Meaning::Unused(_) => None,
             };
             if let Some(key) = passed_over {
                 keys.pass_over(&string(key), self.span(key));
@@ -376,7 +385,7 @@ impl<'t> Json<'t> {
         let name = string(key);
         let meaning = self.headers.meaning(&name);
         if let Meaning::Unused(near) = &meaning
-            && !is_history(&name)
+            && !self.has_history(key)
         {
             keys.unused.push(Unused {
                 note: self.headers.note(&name, near.clone()),
@@ -415,6 +424,11 @@ impl<'t> Json<'t> {
         .help(help)
     }
 
+    /// Whether a key that is nothing else holds earlier days; settings have none.
+    fn has_history(&self, key: &RawValue) -> bool {
+        self.headers.rows == Rows::Days && folded(&string(key)).eq("history".chars())
+    }
+
     fn place(&self, span: Span) -> Place<'static> {
         Place {
             span,
@@ -436,8 +450,4 @@ impl<'t> Json<'t> {
     fn span_at(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
-}
-
-fn is_history(name: &str) -> bool {
-    folded(name).eq("history".chars())
 }

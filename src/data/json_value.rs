@@ -26,16 +26,16 @@ impl<'t> Json<'t> {
         name: &str,
         raw: &'t RawValue,
     ) {
-        let input = self.ruleset.input(field.input);
+        let (of, ty) = (field.of.name(self.ruleset), field.of.ty(self.ruleset));
         let opened = raw.get().as_bytes().first().copied();
         if field.part == Part::Map && opened == Some(b'{') {
             self.map(gather, cells, field, name, raw);
             return;
         }
-        let read = match (field.part, &input.ty, opened) {
+        let read = match (field.part, ty, opened) {
             (Part::Map, _, Some(b'[')) if is_empty_list(raw) => Ok(Some(Value::Truth(true))),
             (Part::Map, _, Some(b'n')) => Ok(None),
-            (Part::Map, _, Some(b'"')) => read_none(&input.name, string(raw).trim()),
+            (Part::Map, _, Some(b'"')) => read_none(of, string(raw).trim()),
             (Part::Map, ..) => {
                 Err(
                     Problem::new(Code::DataJson, raw.get(), "stands where an object should")
@@ -57,7 +57,7 @@ impl<'t> Json<'t> {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let given = GivenValue {
-                    input: field.input,
+                    of: field.of,
                     slot: field.slot,
                     part: field.part,
                     value,
@@ -67,7 +67,7 @@ impl<'t> Json<'t> {
                     .get()
                     .trim_end_matches('"')
                     .ends_with(|c: char| c.is_ascii_digit());
-                if bare && field.unit.is_none() && warnings::may_be_fraction(&input.ty) {
+                if bare && field.unit.is_none() && warnings::may_be_fraction(ty) {
                     gather.share(&given);
                 }
                 gather.give(given);
@@ -88,7 +88,7 @@ impl<'t> Json<'t> {
         let members = entries(raw).unwrap_or_default();
         if members.is_empty() {
             gather.give(GivenValue {
-                input: field.input,
+                of: field.of,
                 slot: field.slot,
                 part: Part::Map,
                 value: Value::Truth(true),
@@ -97,14 +97,35 @@ impl<'t> Json<'t> {
         }
         for (key, value) in members {
             let member = string(key);
-            match self.headers.member(field.input, &member) {
-                Ok(slot) => {
-                    let part = Field {
-                        slot,
-                        part: Part::Member,
-                        ..*field
-                    };
+            match self.headers.member(field, &member) {
+                Ok(part) => {
                     self.field(gather, cells, &part, &format!("{name}.{member}"), value);
+                }
+                Err(problem) => gather.problem(problem, self.span(key), ""),
+            }
+        }
+    }
+
+    /// A setting for each member: `{"quads": 5}`, or one value for all of them.
+    pub(super) fn settings(
+        &self,
+        gather: &mut Gather<'_>,
+        cells: &CellReader<'_>,
+        fields: &[Field],
+        name: &str,
+        raw: &'t RawValue,
+    ) {
+        let Ok(members) = entries(raw) else {
+            for field in fields {
+                self.field(gather, cells, field, name, raw);
+            }
+            return;
+        };
+        for (key, value) in members {
+            let member = string(key);
+            match self.headers.setting_member(fields, &member) {
+                Ok(field) => {
+                    self.field(gather, cells, &field, &format!("{name}.{member}"), value);
                 }
                 Err(problem) => gather.problem(problem, self.span(key), ""),
             }

@@ -9,6 +9,8 @@
 //! 4. `gather`, `several`: rows → days, merged by athlete and date.
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
 //!
+//! `settings` reads a file of settings, a row an athlete, by the same steps.
+//!
 //! Not read: Excel workbooks and Parquet files.
 
 mod cell;
@@ -27,7 +29,9 @@ mod paths;
 mod problem;
 mod record;
 mod rejects;
+mod settings;
 mod several;
+mod subject;
 mod table;
 mod value;
 mod warnings;
@@ -37,6 +41,7 @@ use std::path::Path;
 
 pub use paths::MAX_DATA_BYTES;
 pub use rejects::{RejectedRow, TableShape, rejects_text};
+pub use settings::{AthleteSettings, read_settings};
 pub use value::read_value;
 
 use crate::days::Days;
@@ -47,7 +52,7 @@ use crate::span::{FileId, Span};
 use columns::HeaderLine;
 use date::Dates;
 use gather::{Findings, Gather, Named};
-use headers::Headers;
+use headers::{Headers, Rows};
 use json::Json;
 use table::Table;
 
@@ -111,18 +116,11 @@ pub fn read(
     options: &Options,
 ) -> Result<Read, Diagnostics> {
     let mut sources = ruleset.sources.clone();
-    let mut texts = Vec::new();
-    let mut errors = Vec::new();
     let dates = match Dates::new(options.date_format.as_deref()) {
         Ok(dates) => dates,
         Err(error) => return Err(Diagnostics::new(sources, vec![error])),
     };
-    for file in files {
-        match decode::decode(&mut sources, &file.name, file.bytes) {
-            Ok(id) => texts.push(id),
-            Err(error) => errors.push(error),
-        }
-    }
+    let (texts, mut errors) = texts(&mut sources, files);
     if texts.is_empty() && errors.is_empty() {
         errors.push(
             Diagnostic::error(Code::DataEmpty, "there is no data to decide from")
@@ -135,26 +133,15 @@ pub fn read(
         texts: &texts,
         dates: &dates,
         options,
+        rows: Rows::Days,
     };
-    let first = files.pass(None);
-    let gather = if first.faulty {
-        files.pass(Some(&first.findings))
-    } else {
-        first
-    };
+    let mut gather = files.gather();
     let covered = &gather.covered;
     let mut warnings = warnings::fractions(ruleset, &gather);
     warnings.extend(warnings::missing_columns(ruleset, covered, files.column()));
-    warnings.extend(gather.warnings);
-    errors.extend(gather.fatal);
-    let whole_files = !errors.is_empty();
-    let many = errors.len().saturating_sub(gather::SHOWN);
-    errors.truncate(gather::SHOWN);
-    errors.extend(gather.shown);
-    let errors = Diagnostics {
-        hidden: gather.hidden + many,
-        ..Diagnostics::new(sources.clone(), errors)
-    };
+    warnings.append(&mut gather.warnings);
+    let whole_files = !errors.is_empty() || !gather.fatal.is_empty();
+    let errors = failures(&sources, errors, &mut gather);
     if whole_files || (errors.has_errors() && !options.skip_bad_rows) {
         return Err(errors);
     }
@@ -166,6 +153,34 @@ pub fn read(
     })
 }
 
+/// The texts of files, and what is wrong with those that are none.
+fn texts(sources: &mut Sources, files: Vec<DataFile>) -> (Vec<FileId>, Vec<Diagnostic>) {
+    let (mut texts, mut errors) = (Vec::new(), Vec::new());
+    for file in files {
+        match decode::decode(sources, &file.name, file.bytes) {
+            Ok(id) => texts.push(id),
+            Err(error) => errors.push(error),
+        }
+    }
+    (texts, errors)
+}
+
+/// What is wrong with the files, then with their rows; the rest is counted.
+fn failures(
+    sources: &Sources,
+    mut errors: Vec<Diagnostic>,
+    gather: &mut Gather<'_>,
+) -> Diagnostics {
+    errors.append(&mut gather.fatal);
+    let many = errors.len().saturating_sub(gather::SHOWN);
+    errors.truncate(gather::SHOWN);
+    errors.append(&mut gather.shown);
+    Diagnostics {
+        hidden: gather.hidden + many,
+        ..Diagnostics::new(sources.clone(), errors)
+    }
+}
+
 /// The texts of all files, and how to read them.
 struct Files<'a> {
     ruleset: &'a Ruleset,
@@ -173,12 +188,24 @@ struct Files<'a> {
     texts: &'a [FileId],
     dates: &'a Dates,
     options: &'a Options,
+    /// What their rows are.
+    rows: Rows,
 }
 
 impl<'a> Files<'a> {
+    /// Goes through all files, and once more where something is wrong.
+    fn gather(&self) -> Gather<'a> {
+        let first = self.pass(None);
+        if first.faulty {
+            self.pass(Some(first.findings))
+        } else {
+            first
+        }
+    }
+
     /// Goes through all files once.
-    fn pass(&self, earlier: Option<&'a Findings>) -> Gather<'a> {
-        let headers = Headers::new(self.ruleset);
+    fn pass(&self, earlier: Option<Findings>) -> Gather<'a> {
+        let headers = Headers::new(self.ruleset, self.rows);
         let keep = self.options.skip_bad_rows;
         let mut gather = Gather::new(self.ruleset, self.sources, earlier, keep);
         let mut named: Vec<(Named, Span, &str)> = Vec::new();
@@ -216,6 +243,8 @@ impl<'a> Files<'a> {
             };
             named.extend(read.map(|(what, place)| (what, place, name)));
         }
+        let unnamed = named.iter().find(|(what, ..)| !what.athlete);
+        gather.unnamed = unnamed.map(|(_, place, _)| *place);
         if let Some((_, _, other)) = named.iter().find(|(what, ..)| what.athlete) {
             for (_, place, name) in named.iter().filter(|(what, ..)| !what.athlete) {
                 let error = whose::unnamed_beside_named(name, other, *place);

@@ -7,6 +7,7 @@ use super::gather::{GivenValue, orders};
 use super::headers::Part;
 use super::number::Misfit;
 use super::problem::{describe, list, shorten};
+use super::subject::Subject;
 use crate::days::Layout;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Combine, Input, Ruleset, Type};
@@ -116,14 +117,18 @@ pub(super) fn two_values(
         diagnostic = diagnostic
             .label(given.span, format!("`{}` here", cell(given.span)))
             .label(*first, format!("`{}` here", cell(*first)));
-        let input = &ruleset.input(given.input).name;
         let same = twice
             .iter()
             .all(|(given, first)| cell(given.span) == cell(*first));
-        diagnostic = diagnostic.help(if same {
-            format!("they are the same: delete one; if a day may have several, write `several a day: sum` (or average, highest, lowest) under `{input}` in the ruleset")
-        } else {
-            format!("keep the right one; if a day may have several, write `several a day: average` (or sum, highest, lowest) under `{input}` in the ruleset")
+        let inputs = twice.iter().map(|(given, _)| given.of);
+        let input = inputs
+            .filter(|of| matches!(of, Subject::Input(_)))
+            .map(|of| of.name(ruleset))
+            .next();
+        diagnostic = diagnostic.help(match (input, same) {
+            (None, _) => "keep the right one; a setting has one value a day".into(),
+            (Some(input), true) => format!("they are the same: delete one; if a day may have several, write `several a day: sum` (or average, highest, lowest) under `{input}` in the ruleset"),
+            (Some(input), false) => format!("keep the right one; if a day may have several, write `several a day: average` (or sum, highest, lowest) under `{input}` in the ruleset"),
         });
     }
     diagnostic
@@ -131,15 +136,15 @@ pub(super) fn two_values(
 
 /// `soreness.quads`
 fn name(ruleset: &Ruleset, layout: &Layout, given: &GivenValue) -> String {
-    let input = ruleset.input(given.input);
-    match (given.part, input.each) {
-        (Part::Member, Some(choice)) => {
-            let first = layout.slot(given.input, None).0;
+    let name = given.of.name(ruleset);
+    match (given.part, given.of, given.of.each(ruleset)) {
+        (Part::Member, Subject::Input(input), Some(choice)) => {
+            let first = layout.slot(input, None).0;
             let at = given.slot.0.saturating_sub(first) as usize;
             let member = ruleset.choice(choice).members.get(at);
-            format!("{}.{}", input.name, member.map_or("", String::as_str))
+            format!("{name}.{}", member.map_or("", String::as_str))
         }
-        _ => input.name.clone(),
+        _ => name.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::cell::{Cell, CellReader, is_missing};
 use super::columns::{Columns, HeaderLine};
 use super::gather::{Ended, Gather, GivenValue, Named, Place};
-use super::headers::Part;
+use super::headers::{Part, Rows};
 use super::member::read_none;
 use super::number::Decimal;
 use super::problem::shorten;
@@ -16,6 +16,7 @@ use super::rejects::TableShape;
 use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Sources;
 use crate::span::Span;
 
 /// Reads one table; its rows are today's where it has no column of dates.
@@ -54,7 +55,7 @@ impl<'t> Table<'t> {
             }
         };
         for reading in &columns.readings {
-            gather.cover(reading.field.input);
+            gather.cover(reading.field.of);
         }
         let named = Named {
             athlete: columns.athlete.is_some(),
@@ -102,7 +103,15 @@ impl<'t> Table<'t> {
             let alone = !(named.athlete && named.date);
             let known = day.as_ref().map(|(name, date)| (name.as_ref(), *date));
             let ended = gather.end(place, known, alone);
-            if let (Ended::Again, Some(day)) = (ended, day) {
+            if let (Ended::Again(first), Some((athlete, _)), Rows::Settings) =
+                (ended, &day, self.header.headers.rows)
+            {
+                let [first, second] = [first, place.span].map(|row| line(row, text));
+                let twice = whose::settings_twice(second, first, athlete);
+                gather.bad_row(place, twice);
+                continue;
+            }
+            if let (Ended::Again(_), Some(day)) = (ended, day) {
                 let unused = columns.unused.iter().map(|unused| unused.name.as_str());
                 let line = self.first_line(&record);
                 gather
@@ -176,23 +185,24 @@ impl<'t> Table<'t> {
                 continue;
             }
             let field = &reading.field;
-            let input = cells.ruleset.input(field.input);
+            let ty = field.of.ty(cells.ruleset);
             let read = if field.part == Part::Map {
-                read_none(&input.name, &cell)
+                read_none(field.of.name(cells.ruleset), &cell)
             } else {
-                cells.read(&input.ty, field.unit, Cell::Text(&cell))
+                cells.read(ty, field.unit, Cell::Text(&cell))
             };
             match read {
                 Ok(None) => {}
                 Ok(Some(value)) => {
                     let given = GivenValue {
-                        input: field.input,
+                        of: field.of,
                         slot: field.slot,
                         part: field.part,
                         value,
                         span: range.span(self.header.file, text),
                     };
-                    if reading.percent && cell.ends_with(|c: char| c.is_ascii_digit()) {
+                    let bare = field.unit.is_none() && cell.ends_with(|c: char| c.is_ascii_digit());
+                    if bare && warnings::may_be_fraction(ty) {
                         gather.share(&given);
                     }
                     gather.give(given);
@@ -298,12 +308,24 @@ impl<'t> Table<'t> {
     }
 
     fn first_line(&self, record: &Record) -> Span {
-        let text = self.header.text.get(record.start..record.end);
-        let length = text.map_or(0, |text| text.find('\n').unwrap_or(text.len()));
-        self.span(record.start, record.start + length)
+        line(self.span(record.start, record.end), self.header.text)
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.header.file, start, end)
     }
+}
+
+/// The first line of a row, which may go over several.
+pub(super) fn first_line(row: Span, sources: &Sources) -> Span {
+    sources
+        .get(row.file)
+        .map_or(row, |file| line(row, file.text()))
+}
+
+fn line(row: Span, text: &str) -> Span {
+    let length = text
+        .get(row.start..row.end)
+        .map_or(0, |row| row.find('\n').unwrap_or(row.len()));
+    Span::new(row.file, row.start, row.start + length)
 }

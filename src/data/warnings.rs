@@ -3,7 +3,7 @@
 
 use super::gather::Gather;
 use super::needs;
-use super::problem::{list, shorten};
+use super::problem::list;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Ruleset, Type};
 use crate::span::Span;
@@ -25,8 +25,8 @@ pub(super) enum Note {
     None,
     /// This may have been meant.
     Near(String),
-    /// It has the name of a setting.
-    Setting,
+    /// It is the date of a row of settings.
+    Date,
     /// It has no header.
     NoHeader,
 }
@@ -44,7 +44,7 @@ impl Note {
         Some(match self {
             Self::None => return None,
             Self::Near(name) => format!("did you mean `{name}`?"),
-            Self::Setting => "this is a setting, not an input".into(),
+            Self::Date => "a row of settings holds for every day".into(),
             Self::NoHeader => "this column has no header".into(),
         })
     }
@@ -73,12 +73,8 @@ pub(super) fn unused(file: &str, column: &str, unused: &[Unused]) -> Option<Diag
     if diagnostic.labels.is_empty() {
         diagnostic = diagnostic.label(first.span, "nothing in the ruleset has this name");
     }
-    let setting = unused.iter().find(|unused| unused.note == Note::Setting);
-    Some(if let Some(setting) = setting {
-        diagnostic.help(format!(
-            "settings are given on the command line: `--set {}=…`",
-            shorten(&setting.name)
-        ))
+    Some(if unused.iter().any(|unused| unused.note == Note::Date) {
+        diagnostic.help("settings that change from day to day are columns of the data")
     } else if unused.iter().any(|unused| unused.note.near().is_some()) {
         diagnostic.help(format!(
             "rename the {column}, or write its header under the input: `column \"…\"`"
@@ -102,7 +98,7 @@ pub(super) fn fractions(ruleset: &Ruleset, gather: &Gather<'_>) -> Vec<Diagnosti
         let Some((value, span)) = shares.fraction else {
             continue;
         };
-        let name = &ruleset.input(shares.input).name;
+        let name = shares.of.name(ruleset);
         let hundredfold = (value * 1e8).round() / 1e6;
         warnings.push(
             Diagnostic::warning(

@@ -6,7 +6,6 @@ use super::gather::Named;
 use super::member::folded;
 use super::problem::{Problem, shorten};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::Input;
 use crate::span::Span;
 
 /// Words in the headers of columns that name athletes.
@@ -75,14 +74,42 @@ pub(super) fn another_athlete(own: &str, outer: &str) -> Box<Problem> {
 }
 
 /// A map that is said to be empty while one of its members has a value.
-pub(super) fn contradiction(input: &Input) -> Box<Problem> {
+pub(super) fn contradiction(map: &str) -> Box<Problem> {
     Problem::new(
         Code::DataTwoValues,
         "",
         "says `none`, though it has a value here",
     )
-    .expected(format!("nothing here, or no `none` for `{}`", input.name))
+    .expected(format!("nothing here, or no `none` for `{map}`"))
     .help("keep what is right: `none`, or the single values")
+}
+
+/// An input in a file of settings.
+pub(super) fn misplaced(header: &str, input: &str) -> Box<Problem> {
+    let wrong = if header == input {
+        "is an input, not a setting".to_owned()
+    } else {
+        format!("is the input `{input}`, not a setting")
+    };
+    Problem::new(Code::DataSettings, header, wrong)
+        .expected("settings alone")
+        .help("put it into the data, where every day has its value, and take it out here")
+}
+
+/// A second row of one athlete in a file of settings.
+pub(super) fn settings_twice(second: Span, first: Span, athlete: &str) -> Diagnostic {
+    let of = match athlete {
+        "" => "two rows of settings, and nothing says whose they are".to_owned(),
+        athlete => format!("two rows of settings for `{}`", shorten(athlete)),
+    };
+    let help = match athlete {
+        "" => "write the name of each athlete under `athlete`",
+        _ => "keep one; settings that change over time are columns of the data",
+    };
+    Diagnostic::error(Code::DataSettings, of)
+        .label(second, "the second")
+        .label(first, "the first")
+        .help(help)
 }
 
 /// Several rows of one day in a file that does not name the athlete or the date.

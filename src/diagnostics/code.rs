@@ -175,6 +175,8 @@ codes! {
     DataMissingColumn = "data-missing-column",
     /// A column that nothing reads.
     DataUnusedColumn = "data-unused-column",
+    /// A file of settings with two rows for one athlete, or with what is no setting.
+    DataSettings = "data-settings",
     /// Percentages that look like fractions.
     DataFraction = "data-fraction",
 
@@ -185,7 +187,9 @@ codes! {
     CannotWrite = "cannot-write",
     /// `--set` of something that is no setting, or with a value it cannot have.
     BadSetting = "bad-setting",
-    /// `--athlete` of somebody whom the data does not name.
+    /// A `--set` that does not count for athletes with a value of their own.
+    SettingOutranked = "setting-outranked",
+    /// `--athlete`, or a row of settings, of somebody whom the data does not name.
     UnknownAthlete = "unknown-athlete",
 }
 

@@ -4,7 +4,7 @@ use super::grid::{Cell, grid};
 use super::paint::{Tone, paint};
 use super::phrases::{floors, range, standing, strictest, values, waiting};
 use super::{TextOptions, list};
-use crate::decision::{Adjusted, Decision, Planned, Reason};
+use crate::decision::{Adjusted, Decision, Planned, Reason, SettingFrom, UsedSetting};
 use crate::diagnostics::{printable, wrap};
 
 /// From this many columns on there is room for three cells beside each other.
@@ -25,6 +25,7 @@ pub fn full(decision: &Decision, options: &TextOptions) -> String {
     page.waiting(decision);
     page.could_become(decision);
     page.overridden(decision);
+    page.settings(decision);
     page.footer(decision);
     page.out
 }
@@ -219,6 +220,25 @@ impl Page {
         self.section("Overridden", &rows);
     }
 
+    /// The thresholds that are not the ruleset's own.
+    fn settings(&mut self, decision: &Decision) {
+        let tuned = |setting: &&UsedSetting| setting.from != SettingFrom::Ruleset;
+        let rows: Vec<_> = decision
+            .settings
+            .iter()
+            .filter(tuned)
+            .map(|setting| {
+                let from = format!("({})", who(setting.from));
+                vec![
+                    Cell::plain(&setting.name),
+                    Cell::plain(&setting.datum.text),
+                    Cell::new(from, Tone::Quiet),
+                ]
+            })
+            .collect();
+        self.section("Settings", &rows);
+    }
+
     fn footer(&mut self, decision: &Decision) {
         let ruleset = &decision.ruleset;
         let text = match &ruleset.version {
@@ -255,6 +275,16 @@ impl Page {
             self.out.push_str(&line);
             self.out.push('\n');
         }
+    }
+}
+
+/// Who set a threshold.
+fn who(from: SettingFrom) -> &'static str {
+    match from {
+        SettingFrom::Ruleset => "ruleset",
+        SettingFrom::Command => "--set",
+        SettingFrom::SettingsFile => "settings file",
+        SettingFrom::Data => "data",
     }
 }
 
