@@ -5,6 +5,7 @@
 mod check;
 mod eval;
 mod general;
+mod settings;
 mod test;
 
 use std::fmt;

@@ -266,7 +266,7 @@ impl<'a> Headers<'a> {
             Known::Athlete { declared } => Meaning::Athlete { declared },
             Known::Date { declared } => Meaning::Date { declared },
             Known::Misplaced(id) => {
-                Meaning::Wrong(whose::misplaced(header, &self.ruleset.input(id).name))
+                Meaning::Wrong(whose::misplaced(header, self.ruleset.input(id)))
             }
             Known::Subject(Subject::Input(id)) => self.input(header, id, member, unit),
             Known::Subject(Subject::Setting(id)) if member.is_none() => {

@@ -157,9 +157,12 @@ impl<'t> Json<'t> {
             gather.faulty = true;
             gather.findings.uneven.insert(self.file, keys.named);
         }
-        gather
-            .warnings
-            .extend(warnings::unused(self.name, "key", &keys.unused));
+        gather.warnings.extend(warnings::unused(
+            self.headers.rows,
+            self.name,
+            "key",
+            &keys.unused,
+        ));
         Some((keys.named, first))
     }
 

@@ -69,7 +69,11 @@ fn settings(
         rows: Rows::Settings,
     };
     let mut gather = files.gather();
-    errors.extend(unnamed(&gather, days, &name));
+    if let Some(error) = unnamed(&gather, days, &name) {
+        // Without names there is no telling rows from each other.
+        gather.shown.clear();
+        errors.push(error);
+    }
     let errors = failures(&sources, errors, &mut gather);
     if errors.has_errors() {
         return Err(errors);
@@ -98,7 +102,7 @@ fn unnamed(gather: &Gather<'_>, days: &Days, file: &str) -> Option<Diagnostic> {
         )
         .label(place, "no `athlete` here")
         .help(format!(
-            "name the athlete in every row, as the data does, such as `{}`",
+            "add a column `athlete` with the names as the data writes them, such as `{}`",
             shorten(&first.name)
         )),
     )

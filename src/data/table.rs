@@ -131,6 +131,7 @@ impl<'t> Table<'t> {
             );
         }
         gather.warnings.extend(warnings::unused(
+            self.header.headers.rows,
             self.header.name,
             "column",
             &columns.unused,

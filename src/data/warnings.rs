@@ -2,6 +2,7 @@
 //! without a column and percentages that look like fractions, out come warnings.
 
 use super::gather::Gather;
+use super::headers::Rows;
 use super::needs;
 use super::problem::list;
 use crate::diagnostics::{Code, Diagnostic};
@@ -51,7 +52,12 @@ impl Note {
 }
 
 /// One warning for all the unused columns of a file.
-pub(super) fn unused(file: &str, column: &str, unused: &[Unused]) -> Option<Diagnostic> {
+pub(super) fn unused(
+    rows: Rows,
+    file: &str,
+    column: &str,
+    unused: &[Unused],
+) -> Option<Diagnostic> {
     let first = unused.first()?;
     let are = match unused.len() {
         1 => format!("1 {column} of `{file}` is"),
@@ -75,6 +81,13 @@ pub(super) fn unused(file: &str, column: &str, unused: &[Unused]) -> Option<Diag
     }
     Some(if unused.iter().any(|unused| unused.note == Note::Date) {
         diagnostic.help("settings that change from day to day are columns of the data")
+    } else if rows == Rows::Settings {
+        diagnostic.help(match unused.iter().find_map(|unused| unused.note.near()) {
+            Some(_) => format!("rename the {column}, if a setting is meant"),
+            None => {
+                "nothing is wrong with that; settings are named as the ruleset names them".into()
+            }
+        })
     } else if unused.iter().any(|unused| unused.note.near().is_some()) {
         diagnostic.help(format!(
             "rename the {column}, or write its header under the input: `column \"…\"`"

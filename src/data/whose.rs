@@ -6,6 +6,7 @@ use super::gather::Named;
 use super::member::folded;
 use super::problem::{Problem, shorten};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::ruleset::{Input, InputKind};
 use crate::span::Span;
 
 /// Words in the headers of columns that name athletes.
@@ -85,11 +86,15 @@ pub(super) fn contradiction(map: &str) -> Box<Problem> {
 }
 
 /// An input in a file of settings.
-pub(super) fn misplaced(header: &str, input: &str) -> Box<Problem> {
-    let wrong = if header == input {
-        "is an input, not a setting".to_owned()
+pub(super) fn misplaced(header: &str, input: &Input) -> Box<Problem> {
+    let (a, kind) = match input.kind {
+        InputKind::Input => ("an", "input"),
+        InputKind::Plan => ("a", "plan value"),
+    };
+    let wrong = if header == input.name {
+        format!("is {a} {kind}, not a setting")
     } else {
-        format!("is the input `{input}`, not a setting")
+        format!("is the {kind} `{}`, not a setting", input.name)
     };
     Problem::new(Code::DataSettings, header, wrong)
         .expected("settings alone")
