@@ -8,7 +8,6 @@ use touchline::units::{Conversion, Unit};
 
 use super::model::{Model, Type, bare};
 use super::operators::order;
-use super::rows::with_one_unit;
 use super::value::{Members, Truth, days_of, is_bounds, less_bounds};
 
 /// A value of a head.
@@ -100,10 +99,7 @@ impl Model<'_> {
         match test {
             CellTest::Any | CellTest::IsMissing | CellTest::IsKnown => true,
             CellTest::Compare(_, expr) => take(expr, ty),
-            CellTest::Range { low, high, .. } => {
-                let (low, high) = with_one_unit(low, high);
-                take(&low, ty) && take(&high, ty)
-            }
+            CellTest::Range { low, high, .. } => take(low, ty) && take(high, ty),
             CellTest::OneOf(set) => match (&bare(set).kind, ty) {
                 (_, Type::Member(choice)) => take(set, &Type::Set(*choice)),
                 (ExprKind::Set(items), _) => items.iter().all(|item| take(item, ty)),
@@ -244,7 +240,6 @@ impl Model<'_> {
                 high,
                 with_high,
             } => {
-                let (low, high) = with_one_unit(low, high);
                 let lower = match with_low {
                     true => Comparison::AtLeast,
                     false => Comparison::More,
@@ -253,10 +248,10 @@ impl Model<'_> {
                     true => Comparison::AtMost,
                     false => Comparison::Less,
                 };
-                compare(lower, point, &literal(&low, &axis.ty)).and(compare(
+                compare(lower, point, &literal(low, &axis.ty)).and(compare(
                     upper,
                     point,
-                    &literal(&high, &axis.ty),
+                    &literal(high, &axis.ty),
                 ))
             }
             CellTest::OneOf(set) => match (&axis.ty, point, &bare(set).kind) {

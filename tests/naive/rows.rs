@@ -4,7 +4,7 @@
 
 use touchline::ast::{
     CellKind, CellTest, ColumnKind, Comparison, Expr, ExprKind, ListKind, RuleDecl, TableDecl,
-    TableRow, Text, Then, UnitName,
+    TableRow, Text, Then,
 };
 use touchline::span::Span;
 
@@ -158,7 +158,6 @@ fn condition(head: &Expr, test: &CellTest, span: Span) -> Option<Expr> {
             high,
             with_high,
         } => {
-            let (low, high) = with_one_unit(low, high);
             let lower = match with_low {
                 true => Comparison::AtLeast,
                 false => Comparison::More,
@@ -167,7 +166,7 @@ fn condition(head: &Expr, test: &CellTest, span: Span) -> Option<Expr> {
                 true => Comparison::AtMost,
                 false => Comparison::Less,
             };
-            let [lower, upper] = [compare(lower, &low), compare(upper, &high)]
+            let [lower, upper] = [compare(lower, low), compare(upper, high)]
                 .map(|kind| Box::new(Expr { kind, span }));
             ExprKind::And(lower, upper)
         }
@@ -190,37 +189,4 @@ fn condition(head: &Expr, test: &CellTest, span: Span) -> Option<Expr> {
         }
     };
     Some(Expr { kind, span })
-}
-
-/// The ends of a range, where a unit given once holds for both.
-pub fn with_one_unit(low: &Expr, high: &Expr) -> (Expr, Expr) {
-    match (unit(low), unit(high)) {
-        (Some(unit), None) => (low.clone(), with_unit(high, unit)),
-        (None, Some(unit)) => (with_unit(low, unit), high.clone()),
-        _ => (low.clone(), high.clone()),
-    }
-}
-
-fn unit(expr: &Expr) -> Option<&UnitName> {
-    match &expr.kind {
-        ExprKind::Number { unit, .. } => unit.as_ref(),
-        ExprKind::Negate(inner) | ExprKind::Group(inner) => unit(inner),
-        _ => None,
-    }
-}
-
-fn with_unit(expr: &Expr, name: &UnitName) -> Expr {
-    let kind = match &expr.kind {
-        ExprKind::Number { value, .. } => ExprKind::Number {
-            value: *value,
-            unit: Some(name.clone()),
-        },
-        ExprKind::Negate(inner) => ExprKind::Negate(Box::new(with_unit(inner, name))),
-        ExprKind::Group(inner) => ExprKind::Group(Box::new(with_unit(inner, name))),
-        other => other.clone(),
-    };
-    Expr {
-        kind,
-        span: expr.span,
-    }
 }

@@ -238,7 +238,10 @@ impl Draft {
             .iter()
             .filter(|n| n.constant && n.dim == dim)
             .filter(|n| n.low < number.high && n.high > number.low)
-            .map(|n| n.name.clone())
+            .map(|n| match n.each && !self.at_member {
+                true => format!("{}.{}", n.name, self.parts[0]),
+                false => n.name.clone(),
+            })
             .collect();
         let a = self.threshold(tape, number, dim);
         match tape.below(11) {
@@ -322,7 +325,7 @@ impl Draft {
     }
 
     /// The names of sets that answers give.
-    fn set_names(&self) -> Vec<String> {
+    pub fn set_names(&self) -> Vec<String> {
         self.specs
             .iter()
             .filter(|spec| matches!(spec.kind, Kind::Set(_)) && spec.each.is_none())
@@ -331,7 +334,7 @@ impl Draft {
             .collect()
     }
 
-    fn set_literal(&mut self, tape: &mut Tape) -> String {
+    pub fn set_literal(&mut self, tape: &mut Tape) -> String {
         if !self.groups.is_empty() && tape.chance(40) {
             return self.groups[0].clone();
         }
@@ -448,5 +451,14 @@ impl Draft {
             .filter(|spec| spec.kind == Kind::Date)
             .collect();
         (!names.is_empty()).then(|| tape.pick(&names).name.clone())
+    }
+}
+
+/// A set of one or two members, written out.
+pub fn some_of(tape: &mut Tape, parts: &[String]) -> String {
+    let (a, b) = (tape.pick(parts), tape.pick(parts));
+    match a == b {
+        true => format!("{{{a}}}"),
+        false => format!("{{{a}, {b}}}"),
     }
 }

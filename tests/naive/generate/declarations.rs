@@ -1,6 +1,6 @@
 //! Inputs, plan values, settings, choices and lets of a random ruleset.
 
-use super::{Size, Tape};
+use super::{LOOKUPS, PLANS_EACH, Size, Tape};
 
 /// What a number measures; the generator keeps bounds in one canonical unit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,9 @@ pub struct Named {
     pub low: f64,
     pub high: f64,
     pub constant: bool,
+    pub whole: bool,
+    /// Whether it is a setting for each part.
+    pub each: bool,
 }
 
 /// A ruleset in the making.
@@ -69,6 +72,10 @@ pub struct Draft {
     /// The first is `ruleset`; the others may stand in any order.
     pub declarations: Vec<String>,
     pub specs: Vec<Spec>,
+    /// Settings, with the values that athletes have instead.
+    pub settings: Vec<Spec>,
+    /// Rules and named rows so far, by name.
+    pub rule_names: Vec<String>,
     /// Members of the choice `part`.
     pub parts: Vec<String>,
     pub numbers: Vec<Named>,
@@ -215,6 +222,8 @@ impl Draft {
             size,
             declarations: Vec::new(),
             specs: Vec::new(),
+            settings: Vec::new(),
+            rule_names: Vec::new(),
             parts: Vec::new(),
             numbers: Vec::new(),
             truths: Vec::new(),
@@ -271,6 +280,12 @@ impl Draft {
                 for _ in 0..tape.below(5) {
                     self.let_(tape);
                 }
+                if LOOKUPS && self.size == Size::Full && tape.chance(45) {
+                    self.give_table(tape);
+                    if tape.chance(40) {
+                        self.let_(tape);
+                    }
+                }
             }
             Size::Small => {
                 for _ in 0..2 + tape.below(2) {
@@ -282,11 +297,14 @@ impl Draft {
                 for _ in 0..tape.below(3) {
                     self.let_(tape);
                 }
+                if LOOKUPS && tape.chance(35) {
+                    self.give_table(tape);
+                }
             }
         }
     }
 
-    fn free(&self, name: &str) -> String {
+    pub fn free(&self, name: &str) -> String {
         let taken = |name: &str| {
             self.specs.iter().any(|spec| spec.name == name)
                 || self.numbers.iter().any(|n| n.name == name)
@@ -504,104 +522,24 @@ impl Draft {
                 false,
             ),
         };
+        let each = PLANS_EACH && tape.chance(25);
+        let name = match each {
+            true => format!("{name}_of"),
+            false => name.to_owned(),
+        };
         if self.specs.iter().any(|spec| spec.name == name) {
             return;
         }
         let is_number = matches!(kind, Kind::Number { .. });
-        self.push_spec(tape, "plan", name, ty, kind, None, false);
+        if each {
+            let ty = format!("{ty} for each part");
+            let parts = Some(self.parts.clone());
+            self.push_spec(tape, "plan", &name, &ty, kind, parts, false);
+        } else {
+            self.push_spec(tape, "plan", &name, ty, kind, None, false);
+        }
         if is_number {
             self.range(low, high, whole);
-        }
-    }
-
-    fn setting(&mut self, tape: &mut Tape) {
-        // Settings of other types.
-        match if self.size != Size::Small {
-            tape.below(12)
-        } else {
-            0
-        } {
-            9 if self.truths.is_empty() => {
-                let value = tape.pick(&["no", "yes"]);
-                self.declarations
-                    .push(format!("setting strict: yes or no = {value}"));
-                return self.truths.push("strict".into());
-            }
-            10 if self.members.is_empty() => {
-                self.declarations
-                    .push("setting weak_spot: part = back".into());
-                return self.members.push("weak_spot".into());
-            }
-            11 if self.sets.is_empty() => {
-                let value = tape.pick(&["{chest}", "{}", "{back, chest}"]);
-                self.declarations
-                    .push(format!("setting spared: set of part = {value}"));
-                return self.sets.push("spared".into());
-            }
-            _ => {}
-        }
-        let mut number = |draft: &mut Self, ty: &str, dim, low, high, values: &[&str]| {
-            let name = draft.free("limit");
-            let value = tape.pick(values);
-            draft
-                .declarations
-                .push(format!("setting {name}: {ty} = {value}"));
-            draft.numbers.push(Named {
-                name,
-                dim,
-                low,
-                high,
-                constant: true,
-            });
-        };
-        if self.size == Size::Small {
-            let values = &["1", "0", "2"];
-            return number(
-                self,
-                "whole number from 0 to 2",
-                Dim::Plain,
-                0.0,
-                2.0,
-                values,
-            );
-        }
-        let inf = f64::INFINITY;
-        // Which kind: by what there is already, so that small tapes see several.
-        match self.declarations.len() % 6 {
-            0 => number(
-                self,
-                "scale 0 to 10",
-                Dim::Plain,
-                0.0,
-                10.0,
-                &["4", "7.5", "8"],
-            ),
-            1 => number(
-                self,
-                "hours from 0 to 24",
-                Dim::Time,
-                0.0,
-                24.0,
-                &["8 h", "450 min", "0.25 days"],
-            ),
-            2 => number(self, "number", Dim::Plain, -inf, inf, &["1", "-2", "0.5"]),
-            3 => number(self, "percent", Dim::Share, -inf, inf, &["80%", "12.5%"]),
-            4 => number(
-                self,
-                "kg from 0 to 500",
-                Dim::Mass,
-                0.0,
-                500.0,
-                &["60 kg", "80000 g"],
-            ),
-            _ => number(
-                self,
-                "°C from -20 to 60",
-                Dim::Temperature,
-                -20.0,
-                60.0,
-                &["20 °C", "68 °F", "-5 °C"],
-            ),
         }
     }
 
@@ -620,6 +558,8 @@ impl Draft {
                     low: number.low,
                     high: number.high,
                     constant: number.constant,
+                    whole: number.whole,
+                    each: false,
                 });
             }
             3 => {

@@ -4,15 +4,27 @@
 //! proptest shrinks by shortening and lessening tapes.
 
 mod answers;
+mod cells;
 mod conditions;
 mod declarations;
 mod numbers;
 mod rules;
+mod settings;
+mod tables;
 mod tape;
 
 pub use answers::{athletes, every_answer, open_keys};
 pub use declarations::Draft;
 pub use tape::Tape;
+
+pub const OVERRIDES: bool = false;
+pub const TABLES: bool = false;
+pub const LOOKUPS: bool = false;
+pub const FLOORS: bool = false;
+pub const INCLUDES: bool = false;
+pub const ATHLETE_SETTINGS: bool = false;
+pub const SETTINGS_EACH: bool = false;
+pub const PLANS_EACH: bool = false;
 
 /// What a generated case may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

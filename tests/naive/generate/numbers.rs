@@ -131,12 +131,21 @@ impl Draft {
                 }
             }
         }
-        for named in &self.numbers {
-            if named.dim == dim {
-                atoms.push(Number {
-                    constant: named.constant,
-                    ..Number::tight(named.name.clone(), named.low, named.high)
-                });
+        for named in self.numbers.iter().filter(|named| named.dim == dim) {
+            let atom = |text: String| Number {
+                constant: named.constant,
+                whole: named.whole,
+                ..Number::tight(text, named.low, named.high)
+            };
+            match named.each {
+                true if !self.at_member => {
+                    atoms.extend(
+                        self.parts
+                            .iter()
+                            .map(|p| atom(format!("{}.{p}", named.name))),
+                    );
+                }
+                _ => atoms.push(atom(named.name.clone())),
             }
         }
         if atoms.is_empty() {
@@ -552,20 +561,26 @@ fn in_unit(x: f64, unit: &str) -> f64 {
 
 /// A value of the canonical unit as text, in one unit or another.
 pub fn literal(dim: Dim, value: f64, tape: &mut Tape) -> String {
+    let other = tape.chance(30);
+    let (number, unit) = in_words(dim, value, other);
+    number + unit
+}
+
+/// The same as its number and its unit, which is left out of a range's other end.
+pub fn in_words(dim: Dim, value: f64, other: bool) -> (String, &'static str) {
     let show = |x: f64| {
         let text = format!("{x:.6}");
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
-    let other = tape.chance(30);
     match dim {
-        Dim::Plain => show(value),
-        Dim::Share => format!("{}%", show(value * 100.0)),
-        Dim::Time if other => format!("{} min", show(value * 60.0)),
-        Dim::Time => format!("{} h", show(value)),
-        Dim::Mass if other => format!("{} g", show(value * 1000.0)),
-        Dim::Mass => format!("{} kg", show(value)),
-        Dim::Heart => format!("{} bpm", show(value)),
-        Dim::Temperature if other => format!("{} °F", show(value * 1.8 + 32.0)),
-        Dim::Temperature => format!("{} °C", show(value)),
+        Dim::Plain => (show(value), ""),
+        Dim::Share => (show(value * 100.0), "%"),
+        Dim::Time if other => (show(value * 60.0), " min"),
+        Dim::Time => (show(value), " h"),
+        Dim::Mass if other => (show(value * 1000.0), " g"),
+        Dim::Mass => (show(value), " kg"),
+        Dim::Heart => (show(value), " bpm"),
+        Dim::Temperature if other => (show(value * 1.8 + 32.0), " °F"),
+        Dim::Temperature => (show(value), " °C"),
     }
 }

@@ -1,7 +1,7 @@
 //! Rules of a random ruleset, with what they adjust, flag and advise.
 
 use super::declarations::{Dim, Draft, Kind};
-use super::{Size, Tape};
+use super::{OVERRIDES, PLANS_EACH, Size, TABLES, Tape};
 
 impl Draft {
     pub fn rules(&mut self, tape: &mut Tape) {
@@ -14,6 +14,18 @@ impl Draft {
             "Zest",
             "Doubt",
         ];
+        let tables = match tape.below(6) {
+            4 => 1,
+            5 => 2,
+            _ => 0,
+        };
+        for _ in 0..if TABLES && self.size != Size::Ends {
+            tables
+        } else {
+            0
+        } {
+            self.rule_table(tape);
+        }
         for name in &names[..count] {
             self.rule(tape, name);
         }
@@ -70,11 +82,21 @@ impl Draft {
             let shown = self.shown(tape);
             text.push_str(&format!("\n  because \"It is {{{shown}}}.\""));
         }
+        // Rules before this one only, so that there are no circles.
+        if OVERRIDES && !self.rule_names.is_empty() && tape.chance(25) {
+            let first = tape.pick(&self.rule_names).clone();
+            text.push_str(&format!("\n  overrides \"{first}\""));
+            let second = tape.pick(&self.rule_names).clone();
+            if second != first && tape.chance(50) {
+                text.push_str(&format!(", \"{second}\""));
+            }
+        }
+        self.rule_names.push(name.to_owned());
         self.declarations.push(text);
     }
 
     /// What a text may show: names only, whose unit is declared.
-    fn shown(&self, tape: &mut Tape) -> String {
+    pub fn shown(&self, tape: &mut Tape) -> String {
         let mut names = Vec::new();
         for spec in &self.specs {
             match &spec.each {
@@ -86,6 +108,8 @@ impl Draft {
         names.extend(self.truths.iter().cloned());
         let settings = self.numbers.iter().filter(|n| n.name.starts_with("limit"));
         names.extend(settings.map(|n| n.name.clone()));
+        let given = self.numbers.iter().filter(|n| n.name.starts_with("given"));
+        names.extend(given.map(|n| n.name.clone()));
         let name = names[tape.below(names.len())].clone();
         let numbers: Vec<&super::declarations::Spec> = self
             .specs
@@ -125,12 +149,21 @@ impl Draft {
         }
     }
 
-    fn adjustment(&mut self, tape: &mut Tape) -> Option<String> {
+    pub fn adjustment(&mut self, tape: &mut Tape) -> Option<String> {
         let plans: Vec<(String, Kind)> = self
             .specs
             .iter()
             .filter(|spec| spec.planned)
-            .map(|spec| (spec.name.clone(), spec.kind.clone()))
+            .map(|spec| {
+                // Of a map every member, or one.
+                let name = match &spec.each {
+                    Some(parts) if PLANS_EACH && tape.chance(50) => {
+                        format!("{}.{}", spec.name, tape.pick(parts))
+                    }
+                    _ => spec.name.clone(),
+                };
+                (name, spec.kind.clone())
+            })
             .collect();
         if plans.is_empty() {
             return None;
