@@ -2,11 +2,11 @@
 //! answers a row. In go answers by name; out comes the same as [`Days`], for
 //! the engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use touchline::Ruleset;
 use touchline::days::{Column, Days, DaysBuilder};
-use touchline::ruleset;
+use touchline::ruleset::{self, SettingId};
 
 /// One answer, in the unit that its input declares.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,37 +48,25 @@ pub fn to_days(ruleset: &Ruleset, athletes: &[Athlete]) -> Days {
     for athlete in athletes {
         for (&date, row) in &athlete.rows {
             let id = builder.row(&athlete.name, i32::try_from(date).unwrap());
-            for ((name, member), answer) in row {
-                let (input_id, input) = ruleset
-                    .inputs()
-                    .find(|(_, input)| input.name == *name)
-                    .unwrap();
+            for (key, answer) in row {
+                if let Some((setting, value)) = setting_value(ruleset, key, answer) {
+                    let slot = builder.layout().setting(setting);
+                    builder.set(id, slot, value);
+                    continue;
+                }
+                let (name, member) = key;
+                let mut inputs = ruleset.inputs();
+                let (input_id, input) = inputs.find(|(_, input)| input.name == *name).unwrap();
                 let each = input.each.map(|each| &ruleset.choice(each).members);
-                let index = member.as_ref().map(|member| {
-                    let members = each.unwrap();
-                    position(members, member)
-                });
-                let slot = match answer {
-                    Answer::Answered => builder.layout().answered(input_id, each.unwrap().len()),
-                    _ => builder.layout().slot(input_id, index),
-                };
-                let value = match answer {
-                    Answer::Answered => ruleset::Value::Truth(true),
-                    Answer::Number(x) => ruleset::Value::Number(*x),
-                    Answer::Truth(truth) => ruleset::Value::Truth(*truth),
-                    Answer::Date(day) => ruleset::Value::Date(i32::try_from(*day).unwrap()),
-                    Answer::Member(member) => {
-                        let ruleset::Type::Choice(choice) = input.ty else {
-                            panic!("{name} is no choice")
-                        };
-                        ruleset::Value::Member(position(&ruleset.choice(choice).members, member))
-                    }
-                    Answer::Set(members) => {
-                        let ruleset::Type::Set(choice) = input.ty else {
-                            panic!("{name} is no set")
-                        };
-                        let all = &ruleset.choice(choice).members;
-                        ruleset::Value::Set(members.iter().map(|m| 1u64 << position(all, m)).sum())
+                let (slot, value) = match answer {
+                    Answer::Answered => (
+                        builder.layout().answered(input_id, each.unwrap().len()),
+                        ruleset::Value::Truth(true),
+                    ),
+                    _ => {
+                        let index = member.as_ref().map(|m| position(each.unwrap(), m));
+                        let slot = builder.layout().slot(input_id, index);
+                        (slot, value_of(ruleset, &input.ty, answer))
                     }
                 };
                 builder.set(id, slot, value);
@@ -86,6 +74,49 @@ pub fn to_days(ruleset: &Ruleset, athletes: &[Athlete]) -> Days {
         }
     }
     builder.finish()
+}
+
+/// The settings of athletes, as a file of settings gives them.
+pub fn to_settings(ruleset: &Ruleset, athletes: &[Athlete]) -> AthleteSettings {
+    let of = |athlete: &Athlete| {
+        let settings = athlete.settings.iter();
+        let values = settings.map(|(key, answer)| setting_value(ruleset, key, answer).unwrap());
+        (athlete.name.clone(), values.collect())
+    };
+    let with_own = athletes
+        .iter()
+        .filter(|athlete| !athlete.settings.is_empty());
+    with_own.map(of).collect()
+}
+
+/// What each athlete has instead of the ruleset's settings.
+pub type AthleteSettings = HashMap<String, Vec<(SettingId, ruleset::Value)>>;
+
+fn setting_value(
+    ruleset: &Ruleset,
+    key: &Key,
+    answer: &Answer,
+) -> Option<(SettingId, ruleset::Value)> {
+    let name = super::settings::name_of(key);
+    let mut settings = (0u32..).map(SettingId).zip(&ruleset.settings);
+    let (id, setting) = settings.find(|(_, setting)| setting.name == name)?;
+    Some((id, value_of(ruleset, &setting.ty, answer)))
+}
+
+fn value_of(ruleset: &Ruleset, ty: &ruleset::Type, answer: &Answer) -> ruleset::Value {
+    match (answer, ty) {
+        (Answer::Number(x), _) => ruleset::Value::Number(*x),
+        (Answer::Truth(truth), _) => ruleset::Value::Truth(*truth),
+        (Answer::Date(day), _) => ruleset::Value::Date(i32::try_from(*day).unwrap()),
+        (Answer::Member(member), ruleset::Type::Choice(choice)) => {
+            ruleset::Value::Member(position(&ruleset.choice(*choice).members, member))
+        }
+        (Answer::Set(members), ruleset::Type::Set(choice)) => {
+            let all = &ruleset.choice(*choice).members;
+            ruleset::Value::Set(members.iter().map(|m| 1u64 << position(all, m)).sum())
+        }
+        _ => panic!("{answer:?} is no value of {ty:?}"),
+    }
 }
 
 fn position(members: &[String], member: &str) -> u8 {

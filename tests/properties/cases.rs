@@ -12,7 +12,7 @@ use touchline::decision::Decision;
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::{Ruleset, Source};
 
-use crate::naive::data::{Answer, Athlete, to_days};
+use crate::naive::data::{Answer, Athlete, to_days, to_settings};
 use crate::naive::decide::Days;
 use crate::naive::generate::{Draft, Size, Tape, athletes, ruleset};
 use crate::naive::merge::Merged;
@@ -54,11 +54,17 @@ impl Case {
 }
 
 pub fn decide_with(ruleset: &Ruleset, athletes: &[Athlete], which: Which) -> Vec<Decision> {
-    let options = Options {
-        which,
-        ..Options::default()
-    };
+    let options = options(ruleset, athletes, which);
     Evaluator::new(ruleset).decide(&to_days(ruleset, athletes), &options)
+}
+
+/// What to decide, and with which settings of the athletes' own.
+pub fn options(ruleset: &Ruleset, athletes: &[Athlete], which: Which) -> Options {
+    Options {
+        which,
+        athlete_settings: to_settings(ruleset, athletes),
+        ..Options::default()
+    }
 }
 
 pub fn which(days: Days) -> Which {

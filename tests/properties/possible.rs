@@ -18,12 +18,15 @@ fn a_missing_answer_never_settles_anything() {
         let (&date, row) = athlete.rows.last_key_value().unwrap();
         let before = &case.decide_for(std::slice::from_ref(athlete), Which::Latest)[0];
         for (index, key) in row.keys().enumerate() {
-            let spec = case.draft.specs.iter().find(|spec| spec.name == key.0);
+            let Some(spec) = case.draft.specs.iter().find(|spec| spec.name == key.0) else {
+                // A setting is no answer.
+                continue;
+            };
             // Without its answer of today a lasting value is an older one, not a missing one.
-            let lasting = spec.is_some_and(|spec| spec.lasting);
+            let lasting = spec.lasting;
             // One answer of a map with a default also says that the others are as usual.
             let declared = format!("input {}:", key.0);
-            let filled = spec.is_some_and(|spec| spec.each.is_some())
+            let filled = spec.each.is_some()
                 && case.draft.declarations.iter().any(|declaration| {
                     declaration.starts_with(&declared) && declaration.contains("missing means")
                 });

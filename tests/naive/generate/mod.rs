@@ -17,12 +17,12 @@ pub use answers::{athletes, every_answer, open_keys};
 pub use declarations::Draft;
 pub use tape::Tape;
 
-pub const OVERRIDES: bool = false;
+pub const OVERRIDES: bool = true;
 pub const TABLES: bool = false;
 pub const LOOKUPS: bool = false;
 pub const FLOORS: bool = false;
 pub const INCLUDES: bool = false;
-pub const ATHLETE_SETTINGS: bool = false;
+pub const ATHLETE_SETTINGS: bool = true;
 pub const SETTINGS_EACH: bool = false;
 pub const PLANS_EACH: bool = false;
 
