@@ -22,10 +22,7 @@ impl History<'_> {
         if !one_holds {
             return Value::Missing;
         }
-        let ty = given.lookup.rows.iter().find_map(|row| {
-            let value = row.value.as_ref()?;
-            self.model.type_of(value)
-        });
+        let ty = self.model.lookup_type(given.lookup);
         let mut values = candidates.iter().map(|(row, _)| {
             let Some(value) = &row.value else {
                 return Value::Missing;

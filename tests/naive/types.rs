@@ -197,10 +197,44 @@ impl Model<'_> {
         }
     }
 
+    /// The type of bare members, or of sets of them: of the only choice that has all of them.
+    fn type_of_members<'e>(&self, values: impl Iterator<Item = &'e Expr>) -> Option<Type> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut sets = false;
+        for value in values {
+            match &bare(value).kind {
+                ExprKind::Name(name) => names.push(&name.name),
+                ExprKind::Set(items) => {
+                    sets = true;
+                    for item in items {
+                        match &bare(item).kind {
+                            ExprKind::Name(name) => names.push(&name.name),
+                            _ => return None,
+                        }
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let all_in = |choice: &usize| {
+            names
+                .iter()
+                .all(|name| self.member(*choice, name).is_some())
+        };
+        let mut owners = (0..self.choices.len()).filter(all_in);
+        let choice = owners.next().filter(|_| owners.next().is_none())?;
+        Some(if sets {
+            Type::Set(choice)
+        } else {
+            Type::Member(choice)
+        })
+    }
+
     /// The type of what a table gives: in the first row's unit, as wide as all rows.
-    fn lookup_type(&self, lookup: &Lookup) -> Option<Type> {
+    pub fn lookup_type(&self, lookup: &Lookup) -> Option<Type> {
         let values = || lookup.rows.iter().filter_map(|row| row.value.as_ref());
-        let first = values().find_map(|value| self.type_of(value))?;
+        let first = values().find_map(|value| self.type_of(value));
+        let first = first.or_else(|| self.type_of_members(values()))?;
         let Type::Number { unit, interval, .. } = &first else {
             return Some(first);
         };

@@ -86,6 +86,12 @@ impl Draft {
         )
     }
 
+    /// The name of a member of this choice.
+    pub fn members_of(&self, members: &[String]) -> Option<String> {
+        let found = self.members.iter().find(|(_, all)| all == members);
+        found.map(|(name, _)| name.clone())
+    }
+
     /// A condition that reads one answer.
     fn simple_condition(&mut self, tape: &mut Tape) -> String {
         let at_member = self.at_member;
@@ -117,8 +123,8 @@ impl Draft {
                 let member = tape.pick(members).clone();
                 let name = self.some_day(tape, &name);
                 match tape.below(5) {
-                    4 if spec.name == "focus" && !self.members.is_empty() => {
-                        format!("{name} is {}", self.members[0])
+                    4 if self.members_of(members).is_some() => {
+                        format!("{name} is {}", self.members_of(members).unwrap())
                     }
                     0 | 1 => format!("{name} is {member}"),
                     2 if *ordered => match tape.below(4) {
@@ -427,8 +433,11 @@ impl Draft {
             }
             2 => {
                 let focus = self.specs.iter().any(|s| s.name == "focus");
-                if !self.members.is_empty() && tape.chance(40) {
-                    return format!("({set}) includes {}", self.members[0]);
+                if let Some(name) = self.members_of(&self.parts.clone())
+                    && tape.chance(40)
+                {
+                    self.at_member = outer;
+                    return format!("({set}) includes {name}");
                 }
                 if focus && tape.chance(60) {
                     format!("({set}) includes focus")

@@ -81,8 +81,8 @@ pub struct Draft {
     pub numbers: Vec<Named>,
     pub truths: Vec<String>,
     pub sets: Vec<String>,
-    /// Names of members of `part`.
-    pub members: Vec<String>,
+    /// Names of members, with all members of their choice.
+    pub members: Vec<(String, Vec<String>)>,
     pub groups: Vec<String>,
     pub has_stages: bool,
     /// Whether a map is being read at a member.
@@ -310,6 +310,7 @@ impl Draft {
                 || self.numbers.iter().any(|n| n.name == name)
                 || self.truths.iter().any(|n| n == name)
                 || self.sets.iter().any(|n| n == name)
+                || self.members.iter().any(|n| n.0 == name)
         };
         if !taken(name) {
             return name.to_owned();

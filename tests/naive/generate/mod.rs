@@ -18,9 +18,9 @@ pub use declarations::Draft;
 pub use tape::Tape;
 
 pub const OVERRIDES: bool = true;
-pub const TABLES: bool = false;
-pub const LOOKUPS: bool = false;
-pub const FLOORS: bool = false;
+pub const TABLES: bool = true;
+pub const LOOKUPS: bool = true;
+pub const FLOORS: bool = true;
 pub const INCLUDES: bool = false;
 pub const ATHLETE_SETTINGS: bool = true;
 pub const SETTINGS_EACH: bool = false;

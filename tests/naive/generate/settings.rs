@@ -141,8 +141,8 @@ impl Draft {
                 let value = tape.pick(&["no", "yes"]);
                 ("strict", "yes or no", *value, Kind::Truth)
             }
-            10 if self.members.is_empty() => {
-                self.members.push("weak_spot".into());
+            10 if self.members_of(&self.parts.clone()).is_none() => {
+                self.members.push(("weak_spot".into(), self.parts.clone()));
                 let kind = Kind::Member(self.parts.clone(), false);
                 ("weak_spot", "part", "back", kind)
             }

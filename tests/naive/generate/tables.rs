@@ -2,7 +2,7 @@
 
 use super::cells::Head;
 use super::conditions::some_of;
-use super::declarations::{Dim, Draft, Named};
+use super::declarations::{Dim, Draft, Kind, Named};
 use super::numbers::literal;
 use super::{FLOORS, Size, Tape};
 
@@ -158,7 +158,25 @@ impl Draft {
 
     /// A new name, and what each row gives it.
     fn given_values(&mut self, tape: &mut Tape, rows: usize) -> (String, Vec<String>) {
-        match tape.below(6) {
+        let choices: Vec<Vec<String>> = self
+            .specs
+            .iter()
+            .filter_map(|spec| match &spec.kind {
+                Kind::Member(members, _) if *members != self.parts => Some(members.clone()),
+                _ => None,
+            })
+            .collect();
+        match tape.below(7) {
+            2 if !choices.is_empty() => {
+                let members = tape.pick(&choices).clone();
+                let mut values: Vec<String> =
+                    (0..rows).map(|_| tape.pick(&members).clone()).collect();
+                // A member of one choice only tells which one is meant.
+                values[0] = members[0].clone();
+                let name = self.free("zone");
+                self.members.push((name.clone(), members));
+                (name, values)
+            }
             0 => {
                 let values = (0..rows).map(|_| (*tape.pick(&["no", "yes"])).to_owned());
                 let values = values.collect();
