@@ -4,24 +4,39 @@
 //! 1. `cells`: what each row asks of the expressions at the heads of the columns;
 //! 2. `rows`: the rows as rules;
 //! 3. `lookups`: the values of a `give` column, brought to one type;
-//! 4. `space` and `exact`: gaps and overlaps, over the declared types.
+//! 4. `exact`: gaps and overlaps over the declared types: `heads` says what the
+//!    columns are worked out from and `asks` what cells ask of that, `space`
+//!    searches, `cases` and `reports` put into words what it finds.
 //!
 //! The conditions of a table are read once, before the first of its `give`
 //! columns is, since a `let` may read that.
 
+mod asks;
+mod cases;
 mod cells;
+mod exact;
+mod heads;
 mod lookups;
+mod reports;
 mod rows;
+mod space;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Checker;
 use super::expr::Hint;
+use super::lets::{LetSource, Progress};
 use crate::ast::{self, CellKind, ColumnKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, ExprKind, Type};
 
 pub(super) use rows::{RowRule, rule_rows};
+use space::Budget;
+
+/// How long the cases of all tables of a file are searched, and of each of them.
+const MOST_STEPS: u64 = 60_000_000;
+const MOST_STEPS_EACH: u64 = 20_000_000;
 
 /// A table on its way into the ruleset.
 pub(super) struct TableState<'a> {
@@ -99,10 +114,39 @@ impl Checker<'_> {
     pub(super) fn check_tables(&mut self) {
         let titles: Vec<&ast::TableDecl> = self.tables.iter().map(|table| table.decl).collect();
         self.check_titles("table", titles.iter().map(|decl| &decl.title));
+        let given = self.lookups();
+        let mut budget = Budget::new(MOST_STEPS);
         for at in 0..self.tables.len() {
             self.check_outputs(at);
             self.read_table(at);
+            let mut own = budget.part(MOST_STEPS_EACH);
+            self.check_cases(at, &given, &mut own);
+            budget.give_back(own);
         }
+        for ((table, _), id) in given {
+            let complete = self.tables[table].complete;
+            if let Some(expr) = self.exprs.get_mut(id.0 as usize)
+                && let ExprKind::Lookup {
+                    complete: known, ..
+                } = &mut expr.kind
+            {
+                *known = complete;
+            }
+        }
+    }
+
+    /// What each `give` column gives, by its table and its place.
+    fn lookups(&self) -> HashMap<(usize, usize), ExprId> {
+        let given = self
+            .lets
+            .iter()
+            .filter_map(|state| match (state.source, state.progress) {
+                (LetSource::Give(table, column), Progress::Done(Some(value))) => {
+                    Some(((table, column), value))
+                }
+                _ => None,
+            });
+        given.collect()
     }
 
     /// Reads what the rows of a table ask, unless that has been done.
