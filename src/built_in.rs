@@ -1,6 +1,8 @@
 //! The library of rulesets that is built into the program: in goes a name, out
 //! comes its text. A command, an `include` or a program names one as `@name`.
 
+use crate::diagnostics::nearest;
+
 /// Every ruleset that is built in, with its name and its text, by name.
 pub const RULESETS: &[(&str, &str)] = &[
     ("hooper", include_str!("../rulesets/hooper.touchline")),
@@ -23,6 +25,19 @@ pub fn ruleset(name: &str) -> Option<(&'static str, &'static str)> {
 /// The names of all of them, sorted, without `@`.
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     RULESETS.iter().map(|(name, _)| *name)
+}
+
+/// Which one may have been meant by a name that none has, as a sentence.
+pub(crate) fn guess(name: &str) -> String {
+    if let Some(near) = nearest(name, names()) {
+        return format!("did you mean `@{near}`?");
+    }
+    let names: Vec<String> = names().map(|name| format!("`@{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => format!("there is {last}"),
+        Some((last, others)) => format!("there are {} and {last}", others.join(", ")),
+        None => "there are none".to_owned(),
+    }
 }
 
 #[cfg(test)]

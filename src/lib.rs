@@ -32,6 +32,7 @@ pub mod days;
 pub mod decision;
 pub mod diagnostics;
 pub mod engine;
+mod include;
 pub mod pipeline;
 pub mod plan;
 pub mod report;

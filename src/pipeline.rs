@@ -1,22 +1,26 @@
-//! The stages in a row, as types: a [`Source`] is parsed into a [`Parsed`],
-//! which is checked into a [`Checked`]; only that holds a
-//! [`Ruleset`] and so can be evaluated.
+//! The stages in a row, as types: a [`Source`] is parsed, with all that it
+//! includes, into a [`Parsed`], which is checked into a [`Checked`]; only that
+//! holds a [`Ruleset`] and so can be evaluated.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::ast;
+use crate::built_in;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::include::{self, Folder};
 use crate::ruleset::Ruleset;
 use crate::source::Sources;
 use crate::span::FileId;
-use crate::syntax;
 
 /// The text of a ruleset, not looked at yet.
 #[derive(Clone, Debug)]
 pub struct Source {
     sources: Sources,
     file: FileId,
+    /// Where the files lie that it may include.
+    folder: Folder,
 }
 
 /// A ruleset that parsed without errors.
@@ -39,14 +43,76 @@ pub struct Checked {
 pub const MAX_RULESET_BYTES: u64 = 16 << 20;
 
 impl Source {
-    /// Takes a text under a name to show it by.
+    /// Takes a text under a name to show it by. It lies in no folder, so it can
+    /// include built-in rulesets (`include "@soreness"`), and no files; see
+    /// [`Source::from_texts`].
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let mut sources = Sources::default();
-        let file = sources.add(name, text);
-        Self { sources, file }
+        Self::new(name, text, Folder::None)
     }
 
-    /// Reads a file.
+    /// Takes several texts as if they were files, by their paths, which have `/`
+    /// between folders; `root` is the one to read, and may include the others.
+    /// As on a disk, those outside its folder cannot be included.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use touchline::Source;
+    ///
+    /// # fn main() -> Result<(), touchline::diagnostics::Diagnostics> {
+    /// let heat = "input heat: °C from -40 to 60\nsetting hot: °C = 32 °C\notherwise train\n";
+    /// let squad = "include \"lib/heat.touchline\"\n  with hot = 30 °C\n\notherwise train\n";
+    /// let texts = [("squad.touchline", squad), ("lib/heat.touchline", heat)];
+    /// let texts = texts.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    /// let source = Source::from_texts("squad.touchline", BTreeMap::from(texts))?;
+    /// assert_eq!(source.parse()?.check()?.ruleset.settings.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// `cannot-read` where there is no text of the name `root`.
+    pub fn from_texts(
+        root: impl Into<String>,
+        mut texts: BTreeMap<String, String>,
+    ) -> Result<Self, Diagnostics> {
+        let root = root.into();
+        let Some(text) = texts.remove(&root) else {
+            let missing = Diagnostic::error(
+                Code::CannotRead,
+                format!("there is no text of the name `{root}`"),
+            );
+            let missing = missing.help("give the root's text along with the others");
+            return Err(Diagnostics::new(Sources::default(), vec![missing]));
+        };
+        let folder = Folder::of_texts(&root, texts);
+        Ok(Self::new(root, text, folder))
+    }
+
+    /// A built-in ruleset, named without its `@`; see [`built_in`].
+    ///
+    /// # Errors
+    /// `cannot-read` where there is none of this name.
+    pub fn built_in(name: &str) -> Result<Self, Diagnostics> {
+        if let Some((name, text)) = built_in::ruleset(name) {
+            return Ok(Self::new(format!("@{name}"), text, Folder::BuiltIn(name)));
+        }
+        let message = format!("there is no built-in ruleset `@{name}`");
+        let unknown = Diagnostic::error(Code::CannotRead, message).help(built_in::guess(name));
+        Err(Diagnostics::new(Sources::default(), vec![unknown]))
+    }
+
+    fn new(name: impl Into<String>, text: impl Into<String>, folder: Folder) -> Self {
+        let mut sources = Sources::default();
+        let file = sources.add(name, text);
+        Self {
+            sources,
+            file,
+            folder,
+        }
+    }
+
+    /// Reads a file. What it includes is looked for from its folder, and read
+    /// when it is parsed.
     ///
     /// # Errors
     /// `cannot-read`, `file-too-large`, or `not-text` where it is not UTF-8.
@@ -78,7 +144,7 @@ impl Source {
         }
         let bytes = std::fs::read(path).map_err(cannot)?;
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self::from_text(name, text)),
+            Ok(text) => Ok(Self::new(name, text, Folder::of_file(path))),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let line = error
@@ -104,16 +170,16 @@ impl Source {
         self.sources.get(self.file).map_or("", |file| file.text())
     }
 
-    /// Reads the text into a tree.
+    /// Reads the text into a tree, and likewise every file that it includes.
     ///
     /// # Errors
-    /// Every syntax error of the file.
-    pub fn parse(self) -> Result<Parsed, Diagnostics> {
-        let (file, diagnostics) = syntax::parse(&self.sources, self.file);
+    /// Every syntax error of all files, and every `include` that cannot be followed.
+    pub fn parse(mut self) -> Result<Parsed, Diagnostics> {
+        let (program, diagnostics) = include::load(&mut self.sources, self.file, &self.folder);
         if diagnostics.is_empty() {
             Ok(Parsed {
                 sources: self.sources,
-                program: ast::Program::alone(file),
+                program,
             })
         } else {
             Err(Diagnostics::new(self.sources, diagnostics))
@@ -135,9 +201,10 @@ impl Parsed {
     /// Looks up every name, and checks every type, unit and range.
     ///
     /// # Errors
-    /// Every error of the file, with the warnings among them.
+    /// Every error of all files, with the warnings among them.
     pub fn check(self) -> Result<Checked, Diagnostics> {
-        let (ruleset, diagnostics) = check::check(&self.sources, &self.program);
+        let (ruleset, mut diagnostics) = check::check(&self.sources, &self.program);
+        include::say_who_includes(&self.program, &self.sources, &mut diagnostics);
         let diagnostics = Diagnostics::new(self.sources, diagnostics);
         match ruleset {
             Some(ruleset) if !diagnostics.has_errors() => Ok(Checked {
@@ -150,7 +217,7 @@ impl Parsed {
 }
 
 impl Ruleset {
-    /// Reads, parses and checks a file; warnings are dropped.
+    /// Reads, parses and checks a file and what it includes; warnings are dropped.
     ///
     /// # Errors
     /// Whatever is wrong with it.

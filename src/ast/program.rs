@@ -22,6 +22,8 @@ pub struct Included {
     /// The path in each `include` that brings it in; the file of the first is
     /// the root or stands before this one.
     pub by: Vec<Span>,
+    /// It is one of the built-in rulesets, which nobody edits.
+    pub built_in: bool,
 }
 
 impl Program {

@@ -105,11 +105,10 @@ impl Checker<'_> {
     /// A plan value, and the type of one value of it.
     fn planned(&mut self, target: &Ident) -> Option<(InputId, Type)> {
         let named = match self.names.get(&target.name) {
+            Some(Named::Unclear) => return None,
             Some(named) => named,
             None => {
-                if !self.names_elsewhere {
-                    self.report_unknown_plan(target);
-                }
+                self.report_unknown_plan(target);
                 return None;
             }
         };

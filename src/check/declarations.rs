@@ -1,6 +1,6 @@
-//! What a file declares: in go its declarations in the order written, out come
-//! lists by kind and one namespace of inputs, plans, settings, lets, choices and
-//! groups, whose ids follow the names.
+//! What the files of a ruleset declare: in go their declarations in the order
+//! written, the root's first, out come lists by kind and one namespace of inputs,
+//! plans, settings, lets, choices and groups, whose ids follow the names.
 
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
@@ -8,21 +8,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lets::LetState;
 use super::names::Named;
+use super::shared::SharedInputs;
 use super::tables::{RowRule, TableState, rule_rows};
+use super::tuning::Tuning;
 use super::{Checker, GroupState, InputState, SettingState, index};
 use crate::ast::{self, Declaration, Ident, TypeKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Choice, ChoiceId, InputId, LetId, RuleId, SettingId, TableId};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 /// How many members are looked up of a choice that has too many.
 const MOST_KEPT: usize = 1000;
 
-/// The declarations of a file by kind, each list in the order written.
+/// The declarations of all files by kind, each list in the order written.
 #[derive(Default)]
 pub(super) struct Declarations<'a> {
-    pub rulesets: Vec<&'a ast::RulesetDecl>,
-    pub includes: Vec<&'a ast::IncludeDecl>,
+    /// The `ruleset` lines of each file, the root's first.
+    pub rulesets: Vec<Vec<&'a ast::RulesetDecl>>,
     /// By name: a table's place is its place here.
     pub tables: Vec<&'a ast::TableDecl>,
     /// What lies in the one namespace.
@@ -37,10 +39,18 @@ pub(super) struct Declarations<'a> {
     /// Flags that read as written, and those with values in them.
     pub plain_flags: BTreeSet<&'a str>,
     pub other_flags: Vec<&'a ast::Template>,
+    /// The root's.
     pub otherwises: Vec<&'a ast::OtherwiseDecl>,
+    /// The first of an included file, which does not count.
+    pub other_otherwise: Option<&'a ast::OtherwiseDecl>,
     pub guarantees: Vec<&'a ast::Guarantee>,
     pub examples: Vec<&'a ast::ExampleDecl>,
+    /// The root's.
     pub tests: Vec<&'a ast::TestDecl>,
+    /// The file that was named.
+    pub root: FileId,
+    /// Rules that `without` leaves out, by name, with where it says so.
+    pub left_out: BTreeMap<&'a str, Span>,
 }
 
 #[derive(Clone, Copy)]
@@ -55,27 +65,33 @@ enum NamedDecl<'a> {
 }
 
 impl<'a> Declarations<'a> {
-    pub fn sort(program: &'a ast::Program) -> Self {
-        let mut sorted = Self::default();
-        for declaration in program.files().flat_map(|file| &file.declarations) {
-            // An included file's own `ruleset`, `otherwise` and tests are its own.
-            match declaration {
-                Declaration::Ruleset(decl) => sorted.rulesets.push(decl),
-                Declaration::Include(decl) => sorted.includes.push(decl),
-                Declaration::Table(decl) => sorted.tables.push(decl),
-                Declaration::Choice(d) => sorted.named.push((&d.name, NamedDecl::Choice(d))),
-                Declaration::Group(d) => sorted.named.push((&d.name, NamedDecl::Group(d))),
-                Declaration::Input(d) => sorted.named.push((&d.name, NamedDecl::Input(d))),
-                Declaration::Setting(d) => sorted.named.push((&d.name, NamedDecl::Setting(d))),
-                Declaration::Let(d) => sorted.named.push((&d.name, NamedDecl::Let(d))),
-                Declaration::Rule(decl) => sorted.rules.push(decl),
-                Declaration::Otherwise(decl) => sorted.otherwises.push(decl),
-                Declaration::Guarantee(decl) => sorted.guarantees.push(decl),
-                Declaration::Example(decl) => sorted.examples.push(decl),
-                Declaration::Test(decl) => sorted.tests.push(decl),
+    pub fn sort(
+        program: &'a ast::Program,
+        shared: &'a SharedInputs<'a>,
+        tuning: &Tuning<'a>,
+    ) -> Self {
+        let mut sorted = Self {
+            root: program.root.id,
+            left_out: tuning.titles.clone(),
+            ..Self::default()
+        };
+        for (at, file) in program.files().enumerate() {
+            let mut rulesets = Vec::new();
+            for declaration in &file.declarations {
+                match declaration {
+                    Declaration::Ruleset(decl) => rulesets.push(decl),
+                    // An included file's own `otherwise` and tests are its own.
+                    Declaration::Otherwise(decl) if at > 0 => {
+                        sorted.other_otherwise.get_or_insert(decl);
+                    }
+                    Declaration::Test(_) if at > 0 => {}
+                    Declaration::Rule(decl) if tuning.left_out.contains(&decl.span) => {}
+                    declaration => sorted.add(declaration, shared),
+                }
             }
+            sorted.rulesets.push(rulesets);
         }
-        sorted.sort_tables();
+        sorted.sort_tables(tuning);
         let rules = sorted.rules.iter();
         let titles = rules.map(|rule| Cow::Borrowed(rule.title.value.as_str()));
         let rows = sorted
@@ -94,6 +110,29 @@ impl<'a> Declarations<'a> {
             }
         }
         sorted
+    }
+
+    fn add(&mut self, declaration: &'a Declaration, shared: &'a SharedInputs<'a>) {
+        let named = &mut self.named;
+        match declaration {
+            // The loader has followed it, and `tuning` has read its clauses.
+            Declaration::Ruleset(_) | Declaration::Include(_) => {}
+            Declaration::Table(decl) => self.tables.push(decl),
+            Declaration::Choice(d) => named.push((&d.name, NamedDecl::Choice(d))),
+            Declaration::Group(d) => named.push((&d.name, NamedDecl::Group(d))),
+            Declaration::Input(d) => {
+                if let Some(d) = shared.stands_for(d) {
+                    named.push((&d.name, NamedDecl::Input(d)));
+                }
+            }
+            Declaration::Setting(d) => named.push((&d.name, NamedDecl::Setting(d))),
+            Declaration::Let(d) => named.push((&d.name, NamedDecl::Let(d))),
+            Declaration::Rule(decl) => self.rules.push(decl),
+            Declaration::Otherwise(decl) => self.otherwises.push(decl),
+            Declaration::Guarantee(decl) => self.guarantees.push(decl),
+            Declaration::Example(decl) => self.examples.push(decl),
+            Declaration::Test(decl) => self.tests.push(decl),
+        }
     }
 
     /// The rule of a name, if there is one.
@@ -122,10 +161,14 @@ impl<'a> Declarations<'a> {
     }
 
     /// Tables by name, their rows among the rules, and what they give among the names.
-    fn sort_tables(&mut self) {
+    fn sort_tables(&mut self, tuning: &Tuning<'a>) {
         self.tables.sort_by_key(|table| &table.title.value);
         for (at, table) in self.tables.iter().enumerate() {
-            let rows = rule_rows(at, table);
+            let mut rows = rule_rows(at, table);
+            rows.retain(|row| {
+                let row = table.rows.get(row.row);
+                row.is_none_or(|row| !tuning.left_out.contains(&row.span))
+            });
             if !rows.is_empty() {
                 self.rule_tables.push(at);
             }
@@ -154,6 +197,8 @@ impl<'a> Checker<'a> {
     /// Puts every name into the namespace; of two of one name the first stands.
     pub(super) fn declare(&mut self, declarations: &Declarations<'a>) {
         let mut by_name: BTreeMap<&'a str, (&'a Ident, NamedDecl<'a>)> = BTreeMap::new();
+        // What a name means that files declare differently, only their authors know.
+        let mut unclear: BTreeSet<&'a str> = BTreeSet::new();
         let tables = declarations.tables.iter();
         self.tables = tables.map(|table| TableState::new(table)).collect();
         for &(ident, decl) in &declarations.named {
@@ -162,17 +207,40 @@ impl<'a> Checker<'a> {
                     entry.insert((ident, decl));
                 }
                 Entry::Occupied(entry) => {
-                    let first = entry.get().0.span;
-                    self.report(duplicate(
-                        format!("`{}` is declared twice", ident.name),
-                        ident.span,
-                        first,
-                        "give one of them another name, or take one away",
-                    ));
+                    let (first, other) = (entry.get().0.span, entry.get().1);
+                    if first.file == ident.span.file {
+                        self.report(duplicate(
+                            format!("`{}` is declared twice", ident.name),
+                            ident.span,
+                            first,
+                            "give one of them another name, or take one away",
+                        ));
+                    } else {
+                        unclear.insert(&ident.name);
+                        let rename = self.rename(first, ident.span);
+                        let help = match (other, decl) {
+                            (NamedDecl::Setting(_), NamedDecl::Setting(_)) => format!(
+                                "to change its value, write `with {} = …` below the `include` \
+                                 instead; or {rename}",
+                                ident.name
+                            ),
+                            _ => format!("{rename}; only an input may be declared in both"),
+                        };
+                        self.report(in_two_files(
+                            format!("`{}` is declared in two files of this ruleset", ident.name),
+                            first,
+                            ident.span,
+                            &help,
+                        ));
+                    }
                 }
             }
         }
         for (name, (ident, decl)) in by_name {
+            if unclear.contains(name) {
+                self.names.insert(name, Named::Unclear, ident.span);
+                continue;
+            }
             let named = self.named(ident, decl);
             self.names.insert(name, named, ident.span);
         }
@@ -285,6 +353,18 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Nobody renames what is built in.
+    fn rename(&self, one: Span, other: Span) -> &'static str {
+        let is_built_in = |span: Span| {
+            let file = self.sources.get(span.file);
+            file.is_some_and(|file| file.name().starts_with('@'))
+        };
+        match is_built_in(one) || is_built_in(other) {
+            true => "give the one in your file another name",
+            false => "give one of them another name",
+        }
+    }
+
     /// Reports every title that two declarations of one kind share.
     pub(super) fn check_titles<'t>(
         &mut self,
@@ -299,34 +379,22 @@ impl<'a> Checker<'a> {
                 }
                 Entry::Occupied(entry) => {
                     let first = *entry.get();
-                    self.report(duplicate(
-                        format!("two {kind}s are called \"{}\"", title.value),
-                        title.span,
-                        first,
-                        "give one of them another name",
-                    ));
+                    let message = format!("two {kind}s are called \"{}\"", title.value);
+                    let rename = self.rename(first, title.span);
+                    self.report(if first.file == title.span.file {
+                        duplicate(message, title.span, first, rename)
+                    } else if kind == "rule" {
+                        let help = format!(
+                            "{rename}, or write `without rule \"{}\"` below the `include`",
+                            title.value
+                        );
+                        in_two_files(message, first, title.span, &help)
+                    } else {
+                        in_two_files(message, first, title.span, rename)
+                    });
                 }
             }
         }
-    }
-
-    /// The one `ruleset` line, and its stages.
-    pub(super) fn header(
-        &mut self,
-        rulesets: &[&'a ast::RulesetDecl],
-    ) -> Option<&'a ast::RulesetDecl> {
-        let (&first, more) = rulesets.split_first()?;
-        for second in more {
-            self.report(
-                Diagnostic::error(Code::SecondRuleset, "the file has two `ruleset` lines")
-                    .label(second.title.span, "the second")
-                    .label(first.title.span, "the first")
-                    .help("a file is one ruleset: keep one of the lines, with its clauses"),
-            );
-        }
-        self.check_titles("stage", first.stages.iter());
-        self.stages = first.stages.iter().map(|s| s.value.clone()).collect();
-        Some(first)
     }
 }
 
@@ -334,5 +402,13 @@ fn duplicate(message: String, second: Span, first: Span, help: &str) -> Diagnost
     Diagnostic::error(Code::DuplicateName, message)
         .label(second, "again here")
         .label(first, "first here")
+        .help(help)
+}
+
+/// The one in the file nearer to the root comes first: it is likely the one to change.
+fn in_two_files(message: String, one: Span, other: Span, help: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, message)
+        .label(one.min(other), "here")
+        .label(one.max(other), "and here")
         .help(help)
 }

@@ -130,16 +130,14 @@ impl<'a> Checker<'a> {
         drafts: &mut Option<Drafts>,
     ) -> Option<()> {
         let Some(&at) = examples.places.get(name.value.as_str()) else {
-            if !self.names_elsewhere {
-                let mut known = self.guesses(examples.places.keys().copied());
-                known.sort_unstable();
-                let diagnostic = Diagnostic::error(
-                    Code::UnknownRule,
-                    format!("there is no example \"{}\"", name.value),
-                )
-                .label(name.span, "not declared");
-                self.report(suggest_title(diagnostic, name, &known, "example"));
-            }
+            let mut known = self.guesses(examples.places.keys().copied());
+            known.sort_unstable();
+            let diagnostic = Diagnostic::error(
+                Code::UnknownRule,
+                format!("there is no example \"{}\"", name.value),
+            )
+            .label(name.span, "not declared");
+            self.report(suggest_title(diagnostic, name, &known, "example"));
             return None;
         };
         let example = examples.drafts.get(at)?.as_ref()?;

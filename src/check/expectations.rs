@@ -101,14 +101,21 @@ impl<'a> Checker<'a> {
     ) -> Option<RuleId> {
         let titles = &declarations.rule_titles;
         let found = declarations.rule_id(&name.value);
-        if found.is_none() && !self.rules_elsewhere {
+        if found.is_none() {
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,
                 format!("there is no rule \"{}\"", name.value),
             )
             .label(name.span, "no rule has this name");
-            let titles = self.guesses(titles.iter().map(AsRef::as_ref));
-            self.report(suggest_title(diagnostic, name, &titles, "rule"));
+            self.report(match declarations.left_out.get(name.value.as_str()) {
+                Some(&without) => diagnostic
+                    .label(without, "it is left out here")
+                    .help("take its name away here, or the `without` there"),
+                None => {
+                    let titles = self.guesses(titles.iter().map(AsRef::as_ref));
+                    suggest_title(diagnostic, name, &titles, "rule")
+                }
+            });
         }
         found
     }
@@ -116,8 +123,7 @@ impl<'a> Checker<'a> {
     /// A flag without values is raised as it is written; one with values may read so.
     fn check_flag(&mut self, text: &ast::Text, declarations: &Declarations<'a>) -> Option<()> {
         let others = &declarations.other_flags;
-        if self.rules_elsewhere
-            || declarations.plain_flags.contains(text.value.as_str())
+        if declarations.plain_flags.contains(text.value.as_str())
             || others.len() > MOST_FLAGS
             || others.iter().any(|flag| could_read(flag, &text.value))
         {

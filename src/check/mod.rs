@@ -1,12 +1,14 @@
 //! Trees to typed ruleset: in goes an [`ast::Program`] in which nothing is looked
 //! up yet, out comes a [`Ruleset`] in which every name is an index and every
-//! number stands in a known unit, or every error of the file.
+//! number stands in a known unit, or every error of its files.
 //!
 //! The passes, in order:
 //!
-//! 1. `declarations`: what is declared, one namespace, duplicates;
+//! 1. `files`, `tuning`: who includes whom, and which rules they leave out;
+//!    `declarations`, `shared`, `header`: what is declared, one namespace over all
+//!    files, duplicates;
 //! 2. `types`: choices, groups, and the types of inputs and settings;
-//! 3. `inputs` and `settings`: their clauses and values;
+//! 3. `inputs` and `settings`: their clauses and values, those of `with` included;
 //! 4. `lets`: each `let` after those that it reads, circles;
 //! 5. `tables`: rows as conditions, what they leave out or say twice;
 //! 6. `rules`, `adjustments`, `guarantees`: conditions, texts, changes of plan;
@@ -16,8 +18,6 @@
 //! Expressions are `expr`'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
 //! places: the order of declarations shows nowhere but in spans.
-//!
-//! Not read yet, and reported as such: `include`.
 
 mod adjustments;
 mod constant;
@@ -26,8 +26,10 @@ mod describe;
 mod examples;
 mod expectations;
 mod expr;
+mod files;
 mod given;
 mod guarantees;
+mod header;
 mod inputs;
 mod lets;
 mod lints;
@@ -37,7 +39,9 @@ mod overrides;
 mod ranges;
 mod rules;
 mod settings;
+mod shared;
 mod tables;
+mod tuning;
 mod types;
 mod walk;
 
@@ -46,21 +50,24 @@ use sha2::{Digest, Sha256};
 use crate::ast;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ruleset::{
-    Choice, ChoiceId, Expr, ExprId, ExprKind, InputId, LetId, Ruleset, SettingId, Type,
+    Choice, ChoiceId, Expr, ExprId, ExprKind, InputId, LetId, Rule, Ruleset, SettingId, Type,
 };
 use crate::source::Sources;
 use crate::span::Span;
 use declarations::Declarations;
+use files::Files;
 use lets::LetState;
 use names::Names;
+use shared::SharedInputs;
 use tables::TableState;
 use types::DeclaredType;
 
-/// Checks a file that parsed without errors. The messages may hold warnings
+/// Checks files that parsed without errors. The messages may hold warnings
 /// beside a ruleset, and hold at least one error where there is none.
 pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec<Diagnostic>) {
+    let shared = SharedInputs::of(program);
     let mut checker = Checker::new(sources);
-    let ruleset = checker.program(program);
+    let ruleset = checker.program(program, &shared);
     let failed = checker
         .diagnostics
         .iter()
@@ -111,10 +118,6 @@ struct Checker<'a> {
     /// By name.
     tables: Vec<TableState<'a>>,
     exprs: Vec<Expr>,
-    /// Names may come from what is not read yet: what is unknown is not reported.
-    names_elsewhere: bool,
-    /// Rules may come from what is not read yet.
-    rules_elsewhere: bool,
     /// The choices whose members are being gone through, the innermost last.
     at_member: Vec<ChoiceId>,
     /// How many expressions are open around the one being read.
@@ -141,8 +144,6 @@ impl<'a> Checker<'a> {
             lets: Vec::new(),
             tables: Vec::new(),
             exprs: Vec::new(),
-            names_elsewhere: false,
-            rules_elsewhere: false,
             at_member: Vec::new(),
             depth: 0,
             awaited: None,
@@ -151,48 +152,63 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn program(&mut self, program: &'a ast::Program) -> Option<Ruleset> {
+    fn program(
+        &mut self,
+        program: &'a ast::Program,
+        shared: &'a SharedInputs<'a>,
+    ) -> Option<Ruleset> {
         let file = &program.root;
-        let declarations = Declarations::sort(program);
-        self.report_not_yet(&declarations);
+        let files = Files::of(program);
+        let tuning = self.tuning(&files, program);
+        let declarations = Declarations::sort(program, shared, &tuning);
         let header = self.header(&declarations.rulesets);
         self.declare(&declarations);
         self.check_types();
-        let settings = self.check_settings();
+        let mut settings = self.check_settings();
+        let tuned = settings
+            .as_mut()
+            .map(|settings| self.tune(&files, &tuning, settings));
         self.check_lets();
         self.check_tables();
         let inputs = self.check_inputs();
+        let alike = self.check_shared(shared);
         let let_order = self.order_lets();
         let mut rules = self.check_rules(&declarations);
         self.check_overrides(&declarations, &mut rules);
-        let rules: Option<Vec<_>> = rules.into_iter().collect();
+        let rules: Option<Vec<Rule>> = rules.into_iter().collect();
         let tables = self.finish_tables(&declarations, rules.as_deref().unwrap_or_default());
-        let otherwise = self.check_otherwise(&declarations.otherwises, file.id);
+        let otherwise = self.check_otherwise(
+            &declarations.otherwises,
+            declarations.other_otherwise,
+            file.id,
+        );
         let guarantees = self.check_guarantees(&declarations.guarantees);
         let (examples, tests) = self.check_examples(&declarations);
         let lets = self.finish_lets(&let_order?)?;
         let root = self.sources.get(file.id);
         let stem = root.map_or_else(String::new, |file| stem(file.name()));
-        let sha256 = Sha256::digest(root.map_or("", |file| file.text()).as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.value.clone());
-        let texts = |texts: &[ast::Text]| texts.iter().map(|text| text.value.clone()).collect();
+        let named = header.root;
+        let mut rules = rules?;
+        for rule in &mut rules {
+            rule.included = rule.span.file != file.id;
+        }
+        tuned??;
+        alike?;
         Some(Ruleset {
-            name: header.map_or(stem, |header| header.title.value.clone()),
-            about: header.and_then(|header| text(&header.about)),
-            source: header.and_then(|header| text(&header.source)),
-            version: header.and_then(|header| text(&header.version)),
-            sha256,
+            name: named.map_or(stem, |header| header.title.value.clone()),
+            about: named.and_then(|header| text(&header.about)),
+            source: named.and_then(|header| text(&header.source)),
+            version: named.and_then(|header| text(&header.version)),
+            sha256: self.sha256(program),
             stages: std::mem::take(&mut self.stages),
-            athlete_columns: header.map_or_else(Vec::new, |h| texts(&h.athlete_columns)),
-            date_columns: header.map_or_else(Vec::new, |h| texts(&h.date_columns)),
+            athlete_columns: header.athlete_columns,
+            date_columns: header.date_columns,
             choices: std::mem::take(&mut self.choices),
             inputs: inputs?,
             settings: settings?,
             lets,
-            rules: rules?,
+            rules,
             tables,
             otherwise: otherwise?,
             guarantees: guarantees?,
@@ -201,6 +217,16 @@ impl<'a> Checker<'a> {
             exprs: std::mem::take(&mut self.exprs),
             sources: self.sources.clone(),
         })
+    }
+
+    /// Of the texts of all files, the root's first.
+    fn sha256(&self, program: &ast::Program) -> String {
+        let mut digest = Sha256::new();
+        for file in program.files() {
+            digest.update(self.sources.get(file.id).map_or("", |file| file.text()));
+        }
+        let bytes = digest.finalize();
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

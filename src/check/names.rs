@@ -22,6 +22,8 @@ pub(super) enum Named {
     Input(InputId),
     Setting(SettingId),
     Let(LetId),
+    /// Declared by two files as different things: nobody knows what it means.
+    Unclear,
 }
 
 impl Named {
@@ -33,6 +35,7 @@ impl Named {
             Self::Input(_) => "an input",
             Self::Setting(_) => "a setting",
             Self::Let(_) => "worked out by a `let`",
+            Self::Unclear => "declared in two files",
         }
     }
 }
@@ -74,13 +77,13 @@ impl<'a> Checker<'a> {
     /// Looks up a name that must be declared; reports it where it is not.
     /// `pass` says which kinds of name could stand here, for the suggestion.
     pub(super) fn lookup(&mut self, ident: &Ident, pass: impl Fn(Named) -> bool) -> Option<Named> {
-        if let Some(named) = self.names.get(&ident.name) {
-            return Some(named);
+        match self.names.get(&ident.name) {
+            Some(Named::Unclear) => return None,
+            Some(named) => return Some(named),
+            None => {}
         }
-        if !self.names_elsewhere {
-            let diagnostic = self.unknown_name(ident, pass);
-            self.report(diagnostic);
-        }
+        let diagnostic = self.unknown_name(ident, pass);
+        self.report(diagnostic);
         None
     }
 
@@ -199,6 +202,7 @@ impl<'a> Checker<'a> {
     pub(super) fn expect_choice(&mut self, ident: &Ident) -> Option<ChoiceId> {
         match self.names.get(&ident.name) {
             Some(Named::Choice(id)) => Some(id),
+            Some(Named::Unclear) => None,
             Some(other) => {
                 let mut diagnostic = Diagnostic::error(
                     Code::UnknownType,
@@ -216,21 +220,19 @@ impl<'a> Checker<'a> {
                 None
             }
             None => {
-                if !self.names_elsewhere {
-                    let choices = self.choice_names();
-                    let diagnostic = Diagnostic::error(
-                        Code::UnknownType,
-                        format!("there is no choice called `{}`", ident.name),
-                    )
-                    .label(ident.span, "not declared");
-                    let diagnostic = match nearest(&ident.name, choices) {
-                        Some(near) => did_you_mean(diagnostic, ident.span, near),
-                        None => {
-                            diagnostic.help(format!("declare it, as in `choice {}: …`", ident.name))
-                        }
-                    };
-                    self.report(diagnostic);
-                }
+                let choices = self.choice_names();
+                let diagnostic = Diagnostic::error(
+                    Code::UnknownType,
+                    format!("there is no choice called `{}`", ident.name),
+                )
+                .label(ident.span, "not declared");
+                let diagnostic = match nearest(&ident.name, choices) {
+                    Some(near) => did_you_mean(diagnostic, ident.span, near),
+                    None => {
+                        diagnostic.help(format!("declare it, as in `choice {}: …`", ident.name))
+                    }
+                };
+                self.report(diagnostic);
                 None
             }
         }

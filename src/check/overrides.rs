@@ -66,6 +66,11 @@ impl<'a> Checker<'a> {
                 continue;
             }
             first_at.insert(&title.value, title.span);
+            // The rule that an included file means is gone, whatever else is called so.
+            let is_gone = declarations.left_out.contains_key(title.value.as_str());
+            if is_gone && title.span.file != declarations.root {
+                continue;
+            }
             if title.value == rule.title.value {
                 self.report(
                     Diagnostic::error(

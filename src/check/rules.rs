@@ -152,28 +152,44 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// `included` is what an included file says, which does not count here.
+    fn report_missing_otherwise(&mut self, included: Option<&ast::OtherwiseDecl>, file: FileId) {
+        let text = self.sources.get(file).map_or("", |file| file.text());
+        let at = text.trim_end().len();
+        let end = Span::new(file, at, at);
+        let error = Diagnostic::error(
+            Code::MissingOtherwise,
+            "nothing says what to do when no rule holds",
+        )
+        .label(end, "the ruleset ends without `otherwise`");
+        self.report(match included {
+            None => error
+                .fix(end, "\n\notherwise train\n")
+                .help("add a line `otherwise train`, with the verdict of an ordinary day"),
+            Some(included) => {
+                let verdict = included.then.verdict;
+                error
+                    .label(
+                        included.then.verdict_span,
+                        "this counts only where its own file is used alone",
+                    )
+                    .fix(end, format!("\n\notherwise {verdict}\n"))
+                    .help(format!(
+                        "add a line `otherwise {verdict}` to this file, too"
+                    ))
+            }
+        });
+    }
+
     /// The one `otherwise`.
     pub(super) fn check_otherwise(
         &mut self,
         otherwises: &[&ast::OtherwiseDecl],
+        included: Option<&ast::OtherwiseDecl>,
         file: FileId,
     ) -> Option<Otherwise> {
         let Some((&first, more)) = otherwises.split_first() else {
-            // An included file may bring it.
-            if !self.names_elsewhere {
-                let text = self.sources.get(file).map_or("", |file| file.text());
-                let at = text.trim_end().len();
-                let end = Span::new(file, at, at);
-                self.report(
-                    Diagnostic::error(
-                        Code::MissingOtherwise,
-                        "nothing says what to do when no rule holds",
-                    )
-                    .label(end, "the ruleset ends without `otherwise`")
-                    .fix(end, "\n\notherwise train\n")
-                    .help("add a line `otherwise train`, with the verdict of an ordinary day"),
-                );
-            }
+            self.report_missing_otherwise(included, file);
             return None;
         };
         for second in more {

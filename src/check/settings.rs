@@ -21,17 +21,7 @@ impl<'a> Checker<'a> {
     fn check_setting(&mut self, at: usize) -> Option<Setting> {
         let decl = self.settings[at].decl;
         let ty = self.settings[at].ty.clone()?;
-        let value = match self.constant_of(&decl.value, &ty, &decl.name)? {
-            Constant::Value(value) => value,
-            Constant::FromToday(_) => {
-                self.report(not_constant(
-                    decl.value.span,
-                    &decl.name,
-                    "`today` is another day tomorrow",
-                ));
-                return None;
-            }
-        };
+        let value = self.setting_value(&decl.value, &ty, &decl.name)?;
         Some(Setting {
             name: decl.name.name.clone(),
             ty,
@@ -39,6 +29,26 @@ impl<'a> Checker<'a> {
             about: decl.about.as_ref().map(|about| about.value.clone()),
             span: decl.name.span,
         })
+    }
+
+    /// What a setting is set to, where it is declared or by `with`.
+    pub(super) fn setting_value(
+        &mut self,
+        value: &Expr,
+        ty: &Type,
+        declared: &Ident,
+    ) -> Option<Value> {
+        match self.constant_of(value, ty, declared)? {
+            Constant::Value(value) => Some(value),
+            Constant::FromToday(_) => {
+                self.report(not_constant(
+                    value.span,
+                    declared,
+                    "`today` is another day tomorrow",
+                ));
+                None
+            }
+        }
     }
 
     /// A value that reads no answers, in the unit and range of a declared type.

@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::units::Unit;
 
 /// The type of an input or plan value.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct DeclaredType {
     /// Of one value.
     pub ty: Type,
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
         self.groups[at].set = mask.map(|mask| (choice, mask));
     }
 
-    fn declared_type(
+    pub(super) fn declared_type(
         &mut self,
         written: &TypeExpr,
         in_place: Option<ChoiceId>,
@@ -176,15 +176,14 @@ impl<'a> Checker<'a> {
                 }
                 return Some(Type::Choice(choice));
             }
+            Some(Named::Unclear) => return None,
             _ => {}
         }
         match Unit::parse(&name.text) {
             Ok(unit) => self.number_type(unit, range, false, span),
             Err(part) => {
-                if !self.names_elsewhere {
-                    let diagnostic = self.unknown_type(name, &part);
-                    self.report(diagnostic);
-                }
+                let diagnostic = self.unknown_type(name, &part);
+                self.report(diagnostic);
                 None
             }
         }

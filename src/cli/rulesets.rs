@@ -4,8 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Stop};
-use crate::built_in;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::pipeline::{Checked, Source, io_reason};
 
 /// The ending of a ruleset's file name.
@@ -23,8 +22,8 @@ pub(super) const DEFAULT: &str = "@soreness";
 pub(super) enum Named {
     /// A file.
     File(PathBuf),
-    /// A built-in one: its name with `@`, and its text.
-    BuiltIn(String, &'static str),
+    /// A built-in one, by its name without `@`.
+    BuiltIn(String),
 }
 
 impl Named {
@@ -39,7 +38,10 @@ impl Named {
     /// `cannot-read`.
     pub fn one(argument: &str) -> Result<Self, Stop> {
         match argument.strip_prefix('@') {
-            Some(name) => built_in_one(name),
+            Some(name) => match Source::built_in(name) {
+                Ok(_) => Ok(Self::BuiltIn(name.to_owned())),
+                Err(unknown) => Err(Stop::file(Exit::CommandWrong, unknown)),
+            },
             None => Ok(Self::File(argument.into())),
         }
     }
@@ -96,33 +98,13 @@ impl Named {
     pub fn load(&self) -> Result<Checked, Stop> {
         let source = match self {
             Self::File(path) => Source::read(path),
-            Self::BuiltIn(name, text) => Ok(Source::from_text(name.clone(), *text)),
+            Self::BuiltIn(name) => Source::built_in(name),
         };
         let checked = source
             .and_then(Source::parse)
             .and_then(|parsed| parsed.check());
         checked.map_err(|diagnostics| Stop::file(Exit::RulesetWrong, diagnostics))
     }
-}
-
-fn built_in_one(name: &str) -> Result<Named, Stop> {
-    if let Some((known, text)) = built_in::ruleset(name) {
-        return Ok(Named::BuiltIn(format!("@{known}"), text));
-    }
-    let help = match nearest(name, built_in::names()) {
-        Some(near) => format!("did you mean `@{near}`?"),
-        None => {
-            let names: Vec<String> = built_in::names().map(|name| format!("`@{name}`")).collect();
-            format!("there are {}", crate::report::list(&names, "and"))
-        }
-    };
-    Err(Stop::command(
-        Diagnostic::error(
-            Code::CannotRead,
-            format!("there is no built-in ruleset `@{name}`"),
-        )
-        .help(help),
-    ))
 }
 
 /// The rulesets below a folder, by name. Hidden folders and links to folders are left alone.

@@ -54,6 +54,28 @@ codes! {
     /// A construct of the language that this version does not read yet.
     NotYet = "not-yet",
 
+    // Files that include others.
+    /// `include` of a file or a built-in ruleset that is not there.
+    IncludeNotFound = "include-not-found",
+    /// `include` of a folder, a data file or the like.
+    IncludeNotARuleset = "include-not-a-ruleset",
+    /// A path that another computer would not read.
+    IncludePath = "include-path",
+    /// A path that leaves the folder of the root file.
+    IncludeOutside = "include-outside",
+    /// Files that include each other, or themselves.
+    IncludeCircle = "include-circle",
+    /// One file included twice by one file.
+    IncludeTwice = "include-twice",
+    /// Too many files, or too many in a row.
+    TooManyIncludes = "too-many-includes",
+    /// One file included by two ways, and tuned differently.
+    IncludeDiffers = "include-differs",
+    /// `with` of something that is no setting of the file.
+    UnknownSetting = "unknown-setting",
+    /// An input that two files declare differently.
+    InputDiffers = "input-differs",
+
     // Names.
     /// A name that is declared nowhere.
     UnknownName = "unknown-name",

@@ -26,7 +26,9 @@ pub struct Ruleset {
     pub source: Option<String>,
     /// `version "…"`
     pub version: Option<String>,
-    /// SHA-256 of the root file's text, in lowercase hex.
+    /// SHA-256 of the root file's text, in lowercase hex; where it includes others,
+    /// of the texts of all of them one after the other, as [`Program`](crate::ast::Program)
+    /// orders them.
     pub sha256: String,
     /// The stages, in order. Empty where the ruleset names none.
     pub stages: Vec<String>,

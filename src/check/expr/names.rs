@@ -29,6 +29,7 @@ impl Checker<'_> {
             Named::Setting(id) => self.read_setting(id, span),
             Named::Let(id) => self.read_let(id, span),
             Named::Group(at) => self.read_group(at, span),
+            Named::Unclear => None,
             Named::Choice(id) => {
                 self.report_choice_as_value(id, ident);
                 None
@@ -134,9 +135,6 @@ impl Checker<'_> {
         // A slip in a name that is declared is likelier than one in a member.
         let members = self.choice(choice).members.iter().map(String::as_str);
         let near_member = nearest(&ident.name, members);
-        if near_member.is_none() && self.names_elsewhere {
-            return;
-        }
         let diagnostic = match hint {
             Hint::Set(_) if near_member.is_none() => {
                 let _ = self.lookup(ident, |named| {

@@ -85,10 +85,8 @@ impl Checker<'_> {
             .into_iter()
             .filter(|&choice| names.iter().all(|name| self.member(choice, name).is_some()))
             .collect();
-        match fitting.as_slice() {
-            [choice] => return Some(*choice),
-            [] if self.names_elsewhere => return None,
-            _ => {}
+        if let [choice] = fitting.as_slice() {
+            return Some(*choice);
         }
         let found: Vec<&str> = fitting
             .iter()

@@ -1,0 +1,366 @@
+//! `with` and `without`: in go the clauses of all `include`s, out come the rules
+//! that are left out and the values that settings have instead of their own.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::Checker;
+use super::examples::suggest_title;
+use super::files::{Disagreement, Files, Key};
+use super::names::did_you_mean;
+use crate::ast::{self, Declaration, Expr, Ident, Text};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::ruleset::{Setting, Value};
+use crate::span::Span;
+
+/// What the clauses of all `include`s come to.
+#[derive(Default)]
+pub(super) struct Tuning<'a> {
+    /// The rules, and the rows of tables, that are left out.
+    pub left_out: HashSet<Span>,
+    /// What they are called, and where it says so.
+    pub titles: BTreeMap<&'a str, Span>,
+    /// `with` of each edge, as far as it names a setting.
+    with: Vec<Vec<(Key<'a>, &'a (Ident, Expr))>>,
+}
+
+/// What a name of a file is declared as.
+enum Kind {
+    Setting,
+    Other(&'static str),
+}
+
+impl<'a> Checker<'a> {
+    /// Looks up what the clauses name.
+    pub(super) fn tuning(&mut self, files: &Files<'a>, program: &'a ast::Program) -> Tuning<'a> {
+        let mut tuning = Tuning::default();
+        if program.included.is_empty() {
+            return tuning;
+        }
+        let mut without: Vec<Vec<(Key<'a>, Span)>> = Vec::new();
+        let names = names_of(files, program);
+        for edge in &files.edges {
+            let mut seen: HashMap<&str, Span> = HashMap::new();
+            let mut clauses = Vec::new();
+            for title in &edge.decl.without {
+                if let Some(first) = seen.insert(&title.value, title.span) {
+                    self.report_again(
+                        "the rule",
+                        &format!("\"{}\"", title.value),
+                        title.span,
+                        first,
+                    );
+                    continue;
+                }
+                let found = self.left_out(files, edge.to, title);
+                clauses.extend(
+                    found
+                        .into_iter()
+                        .map(|file| ((file, title.value.as_str()), title.span)),
+                );
+            }
+            without.push(clauses);
+            let mut seen: HashMap<&str, Span> = HashMap::new();
+            let mut clauses = Vec::new();
+            for with in &edge.decl.with {
+                let name = &with.0;
+                if let Some(first) = seen.insert(&name.name, name.span) {
+                    self.report_again("", &format!("`{}`", name.name), name.span, first);
+                } else if let Some(file) = self.setting_below(files, &names, edge.to, name) {
+                    clauses.push(((file, name.name.as_str()), with));
+                }
+            }
+            tuning.with.push(clauses);
+        }
+        let (left_out, differing) = files.outermost(&without, |_, first, second| {
+            first.is_some() == second.is_some()
+        });
+        self.report_differing(files, differing);
+        for ((file, title), span) in left_out {
+            let called = files.rules_below(file, title);
+            let own = called.filter(|(of, _)| *of == file);
+            tuning.left_out.extend(own.map(|(_, called)| called.span));
+            tuning.titles.insert(title, span);
+        }
+        tuning
+    }
+
+    /// The files that hold a rule of this name; reports it where there is none.
+    fn left_out(&mut self, files: &Files<'a>, below: usize, title: &Text) -> Vec<usize> {
+        let found: Vec<_> = files.rules_below(below, &title.value).collect();
+        if let Some(table) = found.iter().find_map(|(_, called)| called.unnamed_row_of) {
+            self.report(
+                Diagnostic::error(
+                    Code::UnknownRule,
+                    format!("\"{}\" is no name to go by: rows move", title.value),
+                )
+                .label(title.span, "a row without a name")
+                .label(table.title.span, "this table names no rows")
+                .help("give the table a column `name`, and say here what the row is called"),
+            );
+            return Vec::new();
+        }
+        if found.is_empty() {
+            let file = self.file_name(files, below);
+            let diagnostic = Diagnostic::error(
+                Code::UnknownRule,
+                format!("there is no rule \"{}\" in {file}", title.value),
+            )
+            .label(title.span, "nothing to leave out");
+            let mut titles = self.guesses(files.titles_below(below));
+            titles.sort_unstable();
+            self.report(suggest_title(diagnostic, title, &titles, "rule"));
+        }
+        let mut found: Vec<usize> = found.into_iter().map(|(file, _)| file).collect();
+        found.dedup();
+        found
+    }
+
+    /// The file that declares a setting; reports it where none does.
+    fn setting_below(
+        &mut self,
+        files: &Files<'a>,
+        names: &HashMap<&'a str, Vec<(usize, Kind, Span)>>,
+        below: usize,
+        ident: &Ident,
+    ) -> Option<usize> {
+        let name = &ident.name;
+        let declared = names.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+        let inside = |file: usize| files.is_below(file, below);
+        let setting = declared
+            .iter()
+            .find(|(file, kind, _)| inside(*file) && matches!(kind, Kind::Setting));
+        if let Some((file, ..)) = setting {
+            return Some(*file);
+        }
+        let file = self.file_name(files, below);
+        let error = Diagnostic::error(
+            Code::UnknownSetting,
+            format!("{file} has no setting `{name}`"),
+        );
+        if let Some((_, Kind::Other(what), span)) = declared.iter().find(|(file, ..)| inside(*file))
+        {
+            self.report(
+                error
+                    .label(ident.span, "not a setting")
+                    .label(*span, format!("`{name}` is {what}"))
+                    .help("`with` gives settings another value, and nothing else"),
+            );
+            return None;
+        }
+        if let Some((_, Kind::Setting, span)) = declared.first() {
+            self.report(
+                error
+                    .label(ident.span, "not a setting of that file")
+                    .label(*span, "declared here")
+                    .help(if span.file == ident.span.file {
+                        "change its value where it is declared"
+                    } else {
+                        "move this clause below the `include` of that file"
+                    }),
+            );
+            return None;
+        }
+        let settings = names.iter().filter(|(_, declared)| {
+            let mut declared = declared.iter();
+            declared.any(|(file, kind, _)| inside(*file) && matches!(kind, Kind::Setting))
+        });
+        let mut settings: Vec<&str> = self.guesses(settings.map(|(name, _)| *name));
+        settings.sort_unstable();
+        let error = error.label(ident.span, "no such setting");
+        self.report(match nearest(name, settings.iter().copied()) {
+            Some(near) => did_you_mean(error, ident.span, near),
+            None if settings.is_empty() => error.help("it has no settings: take the clause away"),
+            None => {
+                let shown: Vec<String> =
+                    settings.iter().take(5).map(|n| format!("`{n}`")).collect();
+                let more = if settings.len() > 5 { ", …" } else { "" };
+                error.help(format!("its settings are {}{more}", shown.join(", ")))
+            }
+        });
+        None
+    }
+
+    fn report_again(&mut self, what: &str, name: &str, span: Span, first: Span) {
+        let message = if what.is_empty() {
+            format!("{name} gets two values in one `include`")
+        } else {
+            format!("{what} {name} is left out twice")
+        };
+        self.report(
+            Diagnostic::error(Code::DuplicateClause, message)
+                .label(span, "again here")
+                .label(first, "first here")
+                .help("keep one of them"),
+        );
+    }
+
+    /// Gives settings the values that `with` says. Every clause is checked, also
+    /// where another one outside of it counts.
+    pub(super) fn tune(
+        &mut self,
+        files: &Files<'a>,
+        tuning: &Tuning<'a>,
+        settings: &mut [Setting],
+    ) -> Option<()> {
+        let places: HashMap<String, usize> = settings
+            .iter()
+            .enumerate()
+            .map(|(at, setting)| (setting.name.clone(), at))
+            .collect();
+        let setting = |key: Key<'a>| places.get(key.1).and_then(|&at| settings.get(at));
+        let mut values: HashMap<Span, Value> = HashMap::new();
+        let mut clauses: Vec<Vec<(Key<'a>, Span)>> = Vec::new();
+        let mut whole = Some(());
+        for edge in &tuning.with {
+            let mut own = Vec::new();
+            for &(key, (name, value)) in edge {
+                let Some(setting) = setting(key) else {
+                    continue;
+                };
+                let declared = Ident {
+                    name: setting.name.clone(),
+                    span: setting.span,
+                };
+                match self.setting_value(value, &setting.ty, &declared) {
+                    Some(value) => drop(values.insert(name.span, value)),
+                    None => whole = None,
+                }
+                own.push((key, name.span));
+            }
+            clauses.push(own);
+        }
+        whole?;
+        let (counting, differing) = files.outermost(&clauses, |key, first, second| {
+            let value = |clause: Option<Span>| match clause {
+                Some(span) => values.get(&span).copied(),
+                None => setting(key).map(|setting| setting.value),
+            };
+            value(first) == value(second)
+        });
+        let agree = differing.is_empty();
+        self.report_differing(files, differing);
+        for ((_, name), span) in counting {
+            let at = places.get(name).copied();
+            let setting = at.and_then(|at| settings.get_mut(at));
+            if let (Some(setting), Some(value)) = (setting, values.get(&span)) {
+                setting.value = *value;
+            }
+        }
+        agree.then_some(())
+    }
+
+    /// One message for two ways to a file, however much differs.
+    fn report_differing(&mut self, files: &Files<'a>, differing: Vec<Disagreement<'a>>) {
+        let by_way = differing.chunk_by(|a, b| (a.first, a.second) == (b.first, b.second));
+        let mut found = Vec::new();
+        for about in by_way {
+            let Some(one) = about.first() else { continue };
+            let (Some(first), Some(second)) =
+                (files.edges.get(one.first), files.edges.get(one.second))
+            else {
+                continue;
+            };
+            let file = self.file_name(files, first.to);
+            let mut error = Diagnostic::error(
+                Code::IncludeDiffers,
+                format!("{file} is included by two ways, and tuned differently"),
+            );
+            let said = |clause: Option<Span>, path: Span, name: &str| match clause {
+                Some(span) => (span, format!("by one way it is {}", self.clause(span))),
+                None => (
+                    path,
+                    format!("by the other way {} stays as declared", self.about(name)),
+                ),
+            };
+            let (first_path, second_path) = (first.decl.path.span, second.decl.path.span);
+            let name = one.about.1;
+            let mut labels = vec![
+                said(one.clauses.0, first_path, name),
+                said(one.clauses.1, second_path, name),
+            ];
+            // Where a clause stands comes first: there it can be put right.
+            if one.clauses.0.is_none() {
+                labels.reverse();
+            }
+            for (span, text) in labels {
+                error = error.label(span, text);
+            }
+            let more = match about.len() {
+                1 => String::new(),
+                2 => "; there is one more difference".to_owned(),
+                count => format!("; there are {} more differences", count - 1),
+            };
+            found.push(error.help(format!(
+                "write the same clauses both ways; the outermost ones count{more}"
+            )));
+        }
+        self.diagnostics.append(&mut found);
+    }
+
+    /// `severe = 7`, or `without "Too sore"`, as it stands at a clause's name.
+    fn clause(&self, span: Span) -> String {
+        let text = self.sources.text(span);
+        if text.starts_with('"') {
+            format!("without {text}")
+        } else {
+            format!("`with {text} = …`")
+        }
+    }
+
+    fn about(&self, name: &str) -> String {
+        match name.contains(' ') {
+            true => format!("\"{name}\""),
+            false => format!("`{name}`"),
+        }
+    }
+
+    fn file_name(&self, files: &Files<'a>, file: usize) -> String {
+        let id = files.ids.get(file).copied().unwrap_or_default();
+        let source = self.sources.get(id);
+        source.map_or_else(
+            || "that file".to_owned(),
+            |source| format!("`{}`", source.name()),
+        )
+    }
+}
+
+/// What every name is declared as, in which files.
+fn names_of<'a>(
+    files: &Files<'a>,
+    program: &'a ast::Program,
+) -> HashMap<&'a str, Vec<(usize, Kind, Span)>> {
+    let mut names: HashMap<&'a str, Vec<(usize, Kind, Span)>> = HashMap::new();
+    for tree in program.files() {
+        let Some(file) = files.number(tree.id) else {
+            continue;
+        };
+        for declaration in &tree.declarations {
+            if let Declaration::Table(table) = declaration {
+                for column in &table.columns {
+                    if let ast::ColumnKind::Give(name) = &column.kind {
+                        let kind = Kind::Other("given by a table");
+                        let declared = names.entry(&name.name).or_default();
+                        declared.push((file, kind, name.span));
+                    }
+                }
+            }
+            let (name, kind) = match declaration {
+                Declaration::Setting(decl) => (&decl.name, Kind::Setting),
+                Declaration::Input(decl) => (
+                    &decl.name,
+                    Kind::Other(match decl.kind {
+                        ast::InputKind::Input => "an input",
+                        ast::InputKind::Plan => "planned",
+                    }),
+                ),
+                Declaration::Let(decl) => (&decl.name, Kind::Other("worked out by a `let`")),
+                Declaration::Choice(decl) => (&decl.name, Kind::Other("a choice")),
+                Declaration::Group(decl) => (&decl.name, Kind::Other("a group")),
+                _ => continue,
+            };
+            let declared = names.entry(&name.name).or_default();
+            declared.push((file, kind, name.span));
+        }
+    }
+    names
+}
