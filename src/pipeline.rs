@@ -204,7 +204,7 @@ impl Parsed {
     /// Every error of all files, with the warnings among them.
     pub fn check(self) -> Result<Checked, Diagnostics> {
         let (ruleset, mut diagnostics) = check::check(&self.sources, &self.program);
-        include::say_who_includes(&self.program, &self.sources, &mut diagnostics);
+        include::say_who_includes(&self.program, &mut diagnostics);
         let diagnostics = Diagnostics::new(self.sources, diagnostics);
         match ruleset {
             Some(ruleset) if !diagnostics.has_errors() => Ok(Checked {

@@ -12,6 +12,7 @@ mod cli;
 mod data;
 mod docs;
 mod engine;
+mod include;
 mod library;
 mod naive;
 mod oracles;

@@ -336,7 +336,12 @@ pub(super) fn suggest_title(
         None => {
             let shown: Vec<String> = known.iter().take(5).map(|n| format!("\"{n}\"")).collect();
             let more = if known.len() > 5 { ", …" } else { "" };
-            diagnostic.help(format!("there are {}{more}", shown.join(", ")))
+            let there = if known.len() == 1 {
+                "there is"
+            } else {
+                "there are"
+            };
+            diagnostic.help(format!("{there} {}{more}", shown.join(", ")))
         }
     }
 }

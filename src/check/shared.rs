@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
             let side = |decl: &InputDecl| match decl.direction {
                 Some((Direction::Worse, _, span)) => (span, "here it is worse".to_owned()),
                 Some((Direction::Better, _, span)) => (span, "here it is better".to_owned()),
-                None => (decl.name.span, "here neither is worse or better".to_owned()),
+                None => (decl.name.span, "here neither direction is worse".to_owned()),
             };
             found.push(Difference {
                 what: "its direction",

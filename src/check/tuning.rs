@@ -74,7 +74,13 @@ impl<'a> Checker<'a> {
         let (left_out, differing) = files.outermost(&without, |_, first, second| {
             first.is_some() == second.is_some()
         });
-        self.report_differing(files, differing);
+        self.report_differing(files, differing, |_, clause| {
+            match clause {
+                Some(_) => "left out",
+                None => "kept",
+            }
+            .to_owned()
+        });
         for ((file, title), span) in left_out {
             let called = files.rules_below(file, title);
             let own = called.filter(|(of, _)| *of == file);
@@ -235,10 +241,30 @@ impl<'a> Checker<'a> {
                 Some(span) => values.get(&span).copied(),
                 None => setting(key).map(|setting| setting.value),
             };
-            value(first) == value(second)
+            same(value(first), value(second))
         });
         let agree = differing.is_empty();
-        self.report_differing(files, differing);
+        let words: HashMap<Span, String> = tuning
+            .with
+            .iter()
+            .flatten()
+            .map(|(_, (name, value))| (name.span, self.quote(value.span)))
+            .collect();
+        let declared: HashMap<&str, String> = self
+            .settings
+            .iter()
+            .map(|setting| {
+                let decl = setting.decl;
+                (decl.name.name.as_str(), self.quote(decl.value.span))
+            })
+            .collect();
+        self.report_differing(files, differing, |key, clause| {
+            let value = match clause {
+                Some(span) => words.get(&span),
+                None => declared.get(key.1),
+            };
+            format!("`{}` is {}", key.1, value.map_or("another", String::as_str))
+        });
         for ((_, name), span) in counting {
             let at = places.get(name).copied();
             let setting = at.and_then(|at| settings.get_mut(at));
@@ -250,7 +276,12 @@ impl<'a> Checker<'a> {
     }
 
     /// One message for two ways to a file, however much differs.
-    fn report_differing(&mut self, files: &Files<'a>, differing: Vec<Disagreement<'a>>) {
+    fn report_differing(
+        &mut self,
+        files: &Files<'a>,
+        differing: Vec<Disagreement<'a>>,
+        says: impl Fn(Key<'a>, Option<Span>) -> String,
+    ) {
         let by_way = differing.chunk_by(|a, b| (a.first, a.second) == (b.first, b.second));
         let mut found = Vec::new();
         for about in by_way {
@@ -265,25 +296,15 @@ impl<'a> Checker<'a> {
                 Code::IncludeDiffers,
                 format!("{file} is included by two ways, and tuned differently"),
             );
-            let said = |clause: Option<Span>, path: Span, name: &str| match clause {
-                Some(span) => (span, format!("by one way it is {}", self.clause(span))),
-                None => (
-                    path,
-                    format!("by the other way {} stays as declared", self.about(name)),
-                ),
-            };
             let (first_path, second_path) = (first.decl.path.span, second.decl.path.span);
-            let name = one.about.1;
-            let mut labels = vec![
-                said(one.clauses.0, first_path, name),
-                said(one.clauses.1, second_path, name),
-            ];
+            let mut sides = [(one.clauses.0, first_path), (one.clauses.1, second_path)];
             // Where a clause stands comes first: there it can be put right.
             if one.clauses.0.is_none() {
-                labels.reverse();
+                sides.reverse();
             }
-            for (span, text) in labels {
-                error = error.label(span, text);
+            for ((clause, path), way) in sides.into_iter().zip(["one way", "the other way"]) {
+                let text = format!("{} {way}", says(one.about, clause));
+                error = error.label(clause.unwrap_or(path), text);
             }
             let more = match about.len() {
                 1 => String::new(),
@@ -295,23 +316,6 @@ impl<'a> Checker<'a> {
             )));
         }
         self.diagnostics.append(&mut found);
-    }
-
-    /// `severe = 7`, or `without "Too sore"`, as it stands at a clause's name.
-    fn clause(&self, span: Span) -> String {
-        let text = self.sources.text(span);
-        if text.starts_with('"') {
-            format!("without {text}")
-        } else {
-            format!("`with {text} = …`")
-        }
-    }
-
-    fn about(&self, name: &str) -> String {
-        match name.contains(' ') {
-            true => format!("\"{name}\""),
-            false => format!("`{name}`"),
-        }
     }
 
     fn file_name(&self, files: &Files<'a>, file: usize) -> String {
@@ -363,4 +367,14 @@ fn names_of<'a>(
         }
     }
     names
+}
+
+/// Whether two values are one, whichever unit each was written in.
+fn same(first: Option<Value>, second: Option<Value>) -> bool {
+    match (first, second) {
+        (Some(Value::Number(a)), Some(Value::Number(b))) => {
+            (a - b).abs() <= (1e-9 * a.abs().max(b.abs())).max(1e-12)
+        }
+        _ => first == second,
+    }
 }

@@ -1,10 +1,14 @@
 //! `touchline check`: every error and warning of rulesets.
 
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
 use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output::Output;
 use super::rulesets::Named;
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
 
 /// Say what is wrong with rulesets, and how to put it right
 ///
@@ -27,12 +31,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut output = Output::open(None)?;
     let mut exit = Exit::Done;
     let (mut errors, mut warnings) = (0, 0);
+    let mut told = HashSet::new();
     for named in &rulesets {
-        let (found, wrong) = match named.load() {
+        let (mut found, wrong) = match named.load() {
             Ok(checked) => (checked.warnings, Exit::Done),
             Err(Stop::Wrong(wrong, found)) => (found, wrong),
             Err(stop) => return Err(stop),
         };
+        found
+            .items
+            .retain(|item| told.insert(Told::of(item, &found.sources)));
         if wrong == Exit::CommandWrong {
             console.complain(&found);
         } else if !found.items.is_empty() {
@@ -48,6 +56,30 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     output.write(|out| writeln!(out, "{summary}"))?;
     output.finish()?;
     Ok(exit)
+}
+
+/// What makes two messages one: a file that several rulesets include is wrong once.
+#[derive(PartialEq, Eq, Hash)]
+struct Told {
+    code: Code,
+    message: String,
+    /// The file by its real path, and where in it.
+    place: Option<(PathBuf, usize, usize)>,
+}
+
+impl Told {
+    fn of(item: &Diagnostic, sources: &Sources) -> Self {
+        let place = item.place().and_then(|span| {
+            let path = Path::new(sources.get(span.file)?.name());
+            let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            Some((path, span.start, span.end))
+        });
+        Self {
+            code: item.code,
+            message: item.message.clone(),
+            place,
+        }
+    }
 }
 
 fn count(diagnostics: &Diagnostics) -> (usize, usize) {

@@ -254,7 +254,11 @@ impl Folder {
         } else {
             let shown: Vec<String> = names.iter().take(5).map(|n| format!("`{n}`")).collect();
             let more = if names.len() > 5 { ", …" } else { "" };
-            format!("the rulesets in that folder are {}{more}", shown.join(", "))
+            let there = match names.len() {
+                1 => "the only ruleset in that folder is",
+                _ => "the rulesets in that folder are",
+            };
+            format!("{there} {}{more}", shown.join(", "))
         };
         Box::new(error.help(help))
     }

@@ -117,10 +117,10 @@ pub(crate) fn load(
         full: false,
     };
     loader.load_all();
-    let (files, sources, mut errors) = (loader.files, loader.sources, loader.errors);
+    let (files, mut errors) = (loader.files, loader.errors);
     circles::report(&files, &mut errors);
     let program = program(files);
-    say_who_includes(&program, sources, &mut errors);
+    say_who_includes(&program, &mut errors);
     (program, errors)
 }
 

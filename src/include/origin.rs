@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::ast;
 use crate::diagnostics::{Diagnostic, Label, Severity};
-use crate::source::Sources;
 use crate::span::{FileId, Span};
 
 /// How many `include`s of a long way are shown: the nearest, and the root's.
@@ -13,11 +12,7 @@ const MOST_SHOWN: usize = 4;
 
 /// Adds the way to the root to every message whose mistake lies in an included
 /// file, and drops warnings about built-in rulesets, which nobody here can heed.
-pub(crate) fn say_who_includes(
-    program: &ast::Program,
-    sources: &Sources,
-    messages: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn say_who_includes(program: &ast::Program, messages: &mut Vec<Diagnostic>) {
     if program.included.is_empty() {
         return;
     }
@@ -37,28 +32,26 @@ pub(crate) fn say_who_includes(
         let Some(place) = message.place() else {
             continue;
         };
-        for (at, span) in shown_way(&by, place.file) {
-            if message.labels.iter().any(|label| label.span == span) {
-                continue;
+        for span in shown_way(&by, place.file) {
+            if !message.labels.iter().any(|label| label.span == span) {
+                message.labels.push(Label {
+                    span,
+                    text: "included from here".to_owned(),
+                });
             }
-            let name = sources.get(at).map_or("", |file| file.name());
-            message.labels.push(Label {
-                span,
-                text: format!("`{name}` is included from here"),
-            });
         }
     }
 }
 
-/// The paths by which a file is included, and the file that includes it, and so on.
-fn shown_way(by: &HashMap<FileId, Span>, file: FileId) -> Vec<(FileId, Span)> {
+/// The path by which a file is included, that of the file which includes it, and so on.
+fn shown_way(by: &HashMap<FileId, Span>, file: FileId) -> Vec<Span> {
     let mut way = Vec::new();
     let mut at = file;
     // No longer than there are files, though they should include each other.
     while let Some(&span) = by.get(&at)
         && way.len() < by.len()
     {
-        way.push((at, span));
+        way.push(span);
         at = span.file;
     }
     if way.len() > MOST_SHOWN {

@@ -85,3 +85,61 @@ fn what_is_no_ruleset_is_the_commands_mistake() {
     let shown = folder.run("check nowhere.touchline legs.touchline").code(2);
     shown.out("2 rulesets: 1 error");
 }
+
+#[test]
+fn what_several_rulesets_include_is_wrong_once() {
+    let folder = folder()
+        .file("rules/lib/sore.touchline", WRONG)
+        .file(
+            "rules/first.touchline",
+            "include \"lib/sore.touchline\"\notherwise train\n",
+        )
+        .file(
+            "rules/second.touchline",
+            "include \"lib/sore.touchline\"\ninput sleep: hourz\notherwise train\n",
+        );
+    let shown = folder.run("check rules").code(1).silent();
+    insta::assert_snapshot!(shown.to_string());
+    let path = folder.path("rules/second.touchline");
+    folder
+        .run(&format!("check rules \"{}\"", path.display()))
+        .code(1)
+        .out("4 rulesets: 2 errors");
+}
+
+#[test]
+fn includes_are_found_from_any_folder() {
+    let folder = folder()
+        .file("lib/legs.touchline", LEGS)
+        .file(
+            "squads/first.touchline",
+            "include \"@hooper\"\n  with watch_from = 12\n\notherwise train\n\ntest \"Tired\"\n  given sleep = 4, stress = 4, fatigue = 4, soreness = 4\n  expect modify\n",
+        )
+        .file("squads/data.csv", "sleep,stress,fatigue,soreness\n5,5,5,5\n");
+    folder.run("check squads/first.touchline").code(0);
+    folder
+        .run("test squads/first.touchline")
+        .code(0)
+        .out("1 test");
+    folder
+        .run("eval squads/first.touchline squads/data.csv")
+        .code(0)
+        .out("@hooper:")
+        .out("Fatigued");
+    let outside = folder.file(
+        "squads/outside.touchline",
+        "include \"../lib/legs.touchline\"\notherwise train\n",
+    );
+    outside
+        .run("check squads/outside.touchline")
+        .code(1)
+        .out("include-outside");
+    outside
+        .file(
+            "squads/gone.touchline",
+            "include \"gone_too.touchline\"\notherwise train\n",
+        )
+        .run("eval squads/gone.touchline squads/data.csv")
+        .code(1)
+        .err("include-not-found");
+}
