@@ -1,6 +1,8 @@
 //! Declarations as written. Each variant is documented by its syntax.
 
-use super::{ExampleDecl, Expr, Ident, TableDecl, Template, TestDecl, Text, UnitName, Verdict};
+use super::{
+    ExampleDecl, Expr, Ident, Path, TableDecl, Template, TestDecl, Text, UnitName, Verdict,
+};
 use crate::span::Span;
 
 /// What begins at column 1, with its clauses.
@@ -279,21 +281,21 @@ pub enum AdjustmentKind {
     /// `cut X by 20%`
     Cut {
         /// What is planned.
-        target: Ident,
+        target: Path,
         /// A share, or an amount.
         by: Expr,
     },
     /// `cap X at V`
     Cap {
         /// What is planned.
-        target: Ident,
+        target: Path,
         /// The most it may be.
         at: Expr,
     },
     /// `raise X to V`
     Raise {
         /// What is planned.
-        target: Ident,
+        target: Path,
         /// The least it may be.
         to: Expr,
     },
@@ -302,7 +304,7 @@ pub enum AdjustmentKind {
         /// What is taken out.
         set: Expr,
         /// The planned set.
-        target: Ident,
+        target: Path,
     },
     /// `advise "…"`
     Advise(Template),

@@ -71,6 +71,16 @@ impl Path {
     }
 }
 
+impl std::fmt::Display for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name.name)?;
+        match &self.member {
+            Some(member) => write!(f, ".{}", member.name),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A table with a `day` column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayTable {
@@ -172,7 +182,7 @@ pub enum ExpectKind {
     /// `load becomes 80 kg`
     Becomes {
         /// The plan value.
-        target: Ident,
+        target: Path,
         /// What the adjusted plan says.
         value: Expr,
     },

@@ -5,12 +5,11 @@ use super::Checker;
 use super::describe::{Side, show};
 use super::expr::{Hint, Mixing};
 use super::names::Named;
-use super::not_yet::not_yet;
 use super::ranges::{self, Decided};
-use crate::ast::{self, AdjustmentKind as Ast, Ident, InputKind, Then, Verdict};
+use crate::ast::{self, AdjustmentKind as Ast, Ident, InputKind, Path, Then, Verdict};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::ruleset::{
-    Adjustment, AdjustmentKind, CompareOp, ExprId, InputId, NumberType, Range, Type,
+    Adjustment, AdjustmentKind, CompareOp, ExprId, NumberType, PlanValue, Range, Type,
 };
 use crate::span::Span;
 use crate::units::Dimension;
@@ -102,33 +101,35 @@ impl Checker<'_> {
         }
     }
 
-    /// A plan value, and the type of one value of it.
-    fn planned(&mut self, target: &Ident) -> Option<(InputId, Type)> {
-        let named = match self.names.get(&target.name) {
+    /// What is changed, and the type of one value of it.
+    pub(super) fn planned(&mut self, target: &Path) -> Option<(PlanValue, Type)> {
+        let ident = &target.name;
+        let named = match self.names.get(&ident.name) {
             Some(Named::Unclear) => return None,
             Some(named) => named,
             None => {
-                self.report_unknown_plan(target);
+                self.report_unknown_plan(ident);
                 return None;
             }
         };
-        let id = match named {
+        let input = match named {
             Named::Input(id) if self.input(id).decl.kind == InputKind::Plan => id,
             other => {
-                self.report_unplanned(target, other);
+                self.report_unplanned(ident, other);
                 return None;
             }
         };
-        let declared = self.input(id).ty.as_ref()?;
-        if declared.each.is_some() {
-            self.report(not_yet(
-                "changing a plan `for each …`",
-                target.span,
-                "plan one value for the whole session for now",
-            ));
-            return None;
-        }
-        Some((id, declared.ty.clone()))
+        let declared = self.input(input).ty.as_ref()?;
+        let (ty, each) = (declared.ty.clone(), declared.each);
+        let member = match (&target.member, each) {
+            (None, _) => None,
+            (Some(member), Some(choice)) => Some(self.expect_member(choice, member)?),
+            (Some(_), None) => {
+                self.report_no_map(ident, target.span());
+                return None;
+            }
+        };
+        Some((PlanValue { input, member }, ty))
     }
 
     fn plans(&self) -> Vec<&str> {
@@ -172,12 +173,12 @@ impl Checker<'_> {
         self.report(diagnostic.help(help));
     }
 
-    fn planned_number(&mut self, target: &Ident, word: &str) -> Option<(InputId, NumberType)> {
+    fn planned_number(&mut self, target: &Path, word: &str) -> Option<(PlanValue, NumberType)> {
         match self.planned(target)? {
             (id, Type::Number(number)) => Some((id, number)),
             (_, ty) => {
                 let kind = self.describe(&ty);
-                let name = &target.name;
+                let name = target.to_string();
                 let help = match ty {
                     Type::Set(_) => format!("take members out with `drop … from {name}`"),
                     _ => "put the change in words with `advise \"…\"`".to_owned(),
@@ -186,8 +187,8 @@ impl Checker<'_> {
                     Code::TypeMismatch,
                     format!("`{word}` changes numbers, and `{name}` is {kind}"),
                 )
-                .label(target.span, kind);
-                if let Some(span) = self.names.span(name) {
+                .label(target.span(), kind);
+                if let Some(span) = self.names.span(&target.name.name) {
                     diagnostic = diagnostic.label(span, "declared here");
                 }
                 self.report(diagnostic.help(help));
@@ -199,8 +200,8 @@ impl Checker<'_> {
     /// `cut X by 20%` is a share whatever X is; anything else an amount.
     fn cut(
         &mut self,
-        target: &Ident,
-        plan: Option<(InputId, NumberType)>,
+        target: &Path,
+        plan: Option<(PlanValue, NumberType)>,
         by: &ast::Expr,
     ) -> Option<AdjustmentKind> {
         let id = self.number(by, "`cut … by`")?;
@@ -238,12 +239,12 @@ impl Checker<'_> {
         })
     }
 
-    fn target_side(&self, target: &Ident) -> Side {
-        let declared = self.names.span(&target.name);
+    fn target_side(&self, target: &Path) -> Side {
+        let declared = self.names.span(&target.name.name);
         Side {
-            subject: format!("`{}`", target.name),
-            span: target.span,
-            origin: declared.map(|span| (span, format!("`{}` is declared here", target.name))),
+            subject: format!("`{target}`"),
+            span: target.span(),
+            origin: declared.map(|span| (span, format!("`{}` is declared here", target.name.name))),
         }
     }
 
@@ -267,7 +268,7 @@ impl Checker<'_> {
         &mut self,
         given: &NumberType,
         planned: &NumberType,
-        target: &Ident,
+        target: &Path,
         by: ExprId,
     ) -> Option<()> {
         let most = ranges::width(planned.range);
@@ -278,7 +279,7 @@ impl Checker<'_> {
             )
         } else if given.range.low > most {
             (
-                format!("`{}` spans {}", target.name, show(most, &planned.unit)),
+                format!("`{target}` spans {}", show(most, &planned.unit)),
                 "write a smaller amount".to_owned(),
             )
         } else {
@@ -288,7 +289,7 @@ impl Checker<'_> {
         self.report(
             Diagnostic::error(
                 Code::OutOfRange,
-                format!("`{}` cannot be cut by {}", target.name, side.subject),
+                format!("`{target}` cannot be cut by {}", side.subject),
             )
             .label(side.span, why)
             .help(help),
@@ -297,36 +298,49 @@ impl Checker<'_> {
     }
 
     /// A worked-out ratio says neither how many kg nor that it is a share.
-    fn report_plain_share(&mut self, target: &Ident, by: ExprId, planned: &NumberType) {
+    fn report_plain_share(&mut self, target: &Path, by: ExprId, planned: &NumberType) {
         let side = self.side(by);
         let text = side.subject.trim_matches('`').to_owned();
-        let name = &target.name;
+        let name = target.to_string();
+        let declared = self.names.get(&target.name.name);
+        let of_map = match declared {
+            Some(Named::Input(id)) => self
+                .input(id)
+                .ty
+                .as_ref()
+                .is_some_and(|ty| ty.each.is_some()),
+            _ => false,
+        };
         let fixed = if text.contains(' ') {
             format!("{name} * ({text})")
         } else {
             format!("{name} * {text}")
         };
-        self.report(
-            Diagnostic::error(
-                Code::UnitMismatch,
-                format!(
-                    "`{name}` is in {}, and {} is a plain number",
-                    planned.unit.plural(),
-                    side.subject
-                ),
-            )
-            .label(side.span, "a plain number")
-            .label(target.span, format!("in {}", planned.unit.plural()))
-            .help(format!("write `cut {name} by {fixed}` if it is a share"))
-            .fix(side.span, fixed),
-        );
+        let diagnostic = Diagnostic::error(
+            Code::UnitMismatch,
+            format!(
+                "`{name}` is in {}, and {} is a plain number",
+                planned.unit.plural(),
+                side.subject
+            ),
+        )
+        .label(side.span, "a plain number")
+        .label(target.span(), format!("in {}", planned.unit.plural()));
+        // A share of each member can only be written as one.
+        self.report(if of_map && target.member.is_none() {
+            diagnostic.help(format!("write a share, as in `cut {name} by 20%`"))
+        } else {
+            diagnostic
+                .help(format!("write `cut {name} by {fixed}` if it is a share"))
+                .fix(side.span, fixed)
+        });
     }
 
     /// The V of `cap X at V` and `raise X to V`, in the unit of X.
     fn limit(
         &mut self,
-        target: &Ident,
-        plan: Option<&(InputId, NumberType)>,
+        target: &Path,
+        plan: Option<&(PlanValue, NumberType)>,
         value: &ast::Expr,
         does_nothing: CompareOp,
     ) -> Option<ExprId> {
@@ -355,7 +369,7 @@ impl Checker<'_> {
             "outside its range"
         };
         let words = super::describe::range_in_words(planned.range, &planned.unit);
-        let name = &target.name;
+        let name = target.to_string();
         let diagnostic = Diagnostic::error(
             Code::OutOfRange,
             format!(
@@ -374,7 +388,7 @@ impl Checker<'_> {
         None
     }
 
-    fn drop(&mut self, set: &ast::Expr, target: &Ident) -> Option<AdjustmentKind> {
+    fn drop(&mut self, set: &ast::Expr, target: &Path) -> Option<AdjustmentKind> {
         let plan = self.planned(target);
         let hint = plan.as_ref().map_or(Hint::None, |(_, ty)| Hint::of(ty));
         let hint = match hint {
@@ -389,13 +403,13 @@ impl Checker<'_> {
         let (id, ty) = plan?;
         let Type::Set(choice) = ty else {
             let kind = self.describe(&ty);
-            let name = &target.name;
+            let name = target.to_string();
             self.report(
                 Diagnostic::error(
                     Code::TypeMismatch,
                     format!("`drop` takes members out of a set, and `{name}` is {kind}"),
                 )
-                .label(target.span, kind)
+                .label(target.span(), kind)
                 .help(format!("write `cut {name} by …` or `cap {name} at …`")),
             );
             return None;
@@ -407,13 +421,10 @@ impl Checker<'_> {
             self.report(
                 Diagnostic::error(
                     Code::TypeMismatch,
-                    format!(
-                        "`{}` is {wanted}, and {} is {given}",
-                        target.name, side.subject
-                    ),
+                    format!("`{target}` is {wanted}, and {} is {given}", side.subject),
                 )
                 .label(side.span, given)
-                .label(target.span, wanted)
+                .label(target.span(), wanted)
                 .help(format!("drop members of `{}`", self.choice(choice).name)),
             );
             return None;

@@ -7,7 +7,7 @@ use super::examples::suggest_title;
 use super::names::Named;
 use crate::ast::{self, ExpectKind, InputKind, TemplatePart};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{Expected, ExpectedKind, InputId, RuleId, Target, Value};
+use crate::ruleset::{Expected, ExpectedKind, PlanValue, RuleId, Target, Value};
 
 /// With more flags than this that have values in them, one of them may read like anything.
 const MOST_FLAGS: usize = 1000;
@@ -136,12 +136,12 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn becomes(&mut self, target: &ast::Ident, value: &ast::Expr) -> Option<(InputId, Value)> {
-        let named = self.lookup(target, |named| matches!(named, Named::Input(_)))?;
-        let id = match named {
+    fn becomes(&mut self, target: &ast::Path, value: &ast::Expr) -> Option<(PlanValue, Value)> {
+        let name = &target.name.name;
+        let named = self.lookup(&target.name, |named| matches!(named, Named::Input(_)))?;
+        let input = match named {
             Named::Input(id) if self.input(id).decl.kind == InputKind::Plan => id,
             other => {
-                let name = &target.name;
                 let what = match other {
                     Named::Input(_) => "measured or asked",
                     other => other.what(),
@@ -150,18 +150,39 @@ impl<'a> Checker<'a> {
                     Code::BadTest,
                     format!("only what is planned becomes something else, and `{name}` is {what}"),
                 )
-                .label(target.span, "not part of the plan");
+                .label(target.span(), "not part of the plan");
                 if let Some(span) = self.names.span(name) {
                     diagnostic = diagnostic.label(span, "declared here");
                 }
-                self.report(diagnostic.help(format!("write `expect {name} is …`")));
+                self.report(diagnostic.help(format!("write `expect {target} is …`")));
                 return None;
             }
         };
-        let ty = self.input(id).ty.as_ref()?.ty.clone();
-        let ident = self.declared_ident(target);
+        let declared = self.input(input).ty.as_ref()?;
+        let (ty, each) = (declared.ty.clone(), declared.each);
+        let member = match (&target.member, each) {
+            (None, None) => None,
+            (Some(member), Some(choice)) => Some(self.expect_member(choice, member)?),
+            (Some(_), None) => {
+                self.report_no_map(&target.name, target.span());
+                return None;
+            }
+            (None, Some(choice)) => {
+                let choice = self.choice(choice);
+                let first = choice.members.first().map_or("…", String::as_str);
+                let diagnostic = Diagnostic::error(
+                    Code::MapNeedsMember,
+                    format!("`{name}` has a value for each {}", choice.name),
+                )
+                .label(target.span(), "which of them?")
+                .help(format!("name one, as in `expect {name}.{first} becomes …`"));
+                self.report(diagnostic);
+                return None;
+            }
+        };
+        let ident = self.declared_ident(&target.name);
         match self.constant_of(value, &ty, &ident)? {
-            super::constant::Constant::Value(value) => Some((id, value)),
+            super::constant::Constant::Value(value) => Some((PlanValue { input, member }, value)),
             super::constant::Constant::FromToday(_) => {
                 self.report(
                     Diagnostic::error(Code::NotConstant, "an expected date must be written out")

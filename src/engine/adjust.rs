@@ -8,7 +8,7 @@ use super::numbers::{ceil, floor};
 use super::show;
 use super::view::View;
 use crate::decision::{Adjusted, Datum, Planned};
-use crate::ruleset::{Adjustment, AdjustmentKind, InputId, InputKind, NumberType, Rule, Type};
+use crate::ruleset::{Adjustment, AdjustmentKind, NumberType, PlanValue, Rule, Type};
 
 /// What the rules want of one plan value.
 #[derive(Default)]
@@ -33,11 +33,11 @@ fn up(x: f64, ty: &NumberType) -> f64 {
 impl View<'_> {
     /// The planned values by name with what the rules make of them, and what each rule did.
     pub(super) fn adjust(&self, rules: &[&Rule]) -> (Vec<Planned>, Vec<Adjusted>) {
-        let mut wanted: BTreeMap<InputId, Wanted> = BTreeMap::new();
+        let mut wanted: BTreeMap<PlanValue, Wanted> = BTreeMap::new();
         let mut adjusted = Vec::new();
         for rule in rules {
             for adjustment in &rule.adjustments {
-                if let Some(target) = target(&adjustment.kind) {
+                for target in self.targets(&adjustment.kind) {
                     let change = self.change(adjustment, target, wanted.entry(target).or_default());
                     let (to, not_made) = match change {
                         Ok(to) => (Some(to), None),
@@ -47,7 +47,7 @@ impl View<'_> {
                     adjusted.push(Adjusted {
                         rule: rule.name.clone(),
                         change: source.split_whitespace().collect::<Vec<_>>().join(" "),
-                        target: self.ruleset.input(target).name.clone(),
+                        target: self.ruleset.plan_name(target),
                         to,
                         not_made,
                     });
@@ -72,16 +72,45 @@ impl View<'_> {
         (plan, adjusted)
     }
 
+    /// What a line changes: of a map, each member that is planned, or where none
+    /// is the map itself, to say so. Advice changes nothing.
+    fn targets(&self, kind: &AdjustmentKind) -> Vec<PlanValue> {
+        let target = match kind {
+            AdjustmentKind::Cut { target, .. }
+            | AdjustmentKind::Cap { target, .. }
+            | AdjustmentKind::Raise { target, .. }
+            | AdjustmentKind::Drop { target, .. } => *target,
+            AdjustmentKind::Advise(_) => return Vec::new(),
+        };
+        if target.member.is_some() || self.ruleset.input(target.input).each.is_none() {
+            return vec![target];
+        }
+        let planned = |value: &PlanValue| {
+            self.planned_number(*value).is_some() || self.planned_set(*value).is_some()
+        };
+        let members: Vec<PlanValue> = self
+            .ruleset
+            .values_of(target.input)
+            .filter(planned)
+            .collect();
+        if members.is_empty() {
+            vec![target]
+        } else {
+            members
+        }
+    }
+
     /// What one line makes of the plan by itself, noted among what is wanted;
     /// or why it makes nothing.
     fn change(
         &self,
         adjustment: &Adjustment,
-        target: InputId,
+        target: PlanValue,
         wanted: &mut Wanted,
     ) -> Result<Datum, String> {
-        let input = self.ruleset.input(target);
-        let not_planned = || format!("{} is not planned", input.name);
+        let input = self.ruleset.input(target.input);
+        let name = self.ruleset.plan_name(target);
+        let not_planned = || format!("{name} is not planned");
         let not_known = |expr| format!("{} is not known", self.source(expr));
         if let AdjustmentKind::Drop { set, .. } = &adjustment.kind {
             let planned = self.planned_set(target).ok_or_else(not_planned)?;
@@ -89,7 +118,7 @@ impl View<'_> {
             let doubtful = planned & maybe & !sure;
             if planned & sure == 0 {
                 return Err(match doubtful {
-                    0 => format!("{} has none of them", input.name),
+                    0 => format!("{name} has none of them"),
                     _ => not_known(*set),
                 });
             }
@@ -111,7 +140,7 @@ impl View<'_> {
         let planned = self.planned_number(target).ok_or_else(not_planned)?;
         let lowest =
             |slot: &mut Option<f64>, x: f64| *slot = Some(slot.map_or(x, |other| other.min(x)));
-        let already = |x: f64| format!("{} is {} already", input.name, show::number(x, x, ty).text);
+        let already = |x: f64| format!("{name} is {} already", show::number(x, x, ty).text);
         let result = match &adjustment.kind {
             AdjustmentKind::Cut { by, share, .. } => {
                 let by_value = self.exact(*by).ok_or_else(|| not_known(*by))?;
@@ -143,12 +172,12 @@ impl View<'_> {
         Ok(show::number(result, result, ty))
     }
 
-    fn plan_after(&self, wanted: &BTreeMap<InputId, Wanted>) -> Vec<Planned> {
+    fn plan_after(&self, wanted: &BTreeMap<PlanValue, Wanted>) -> Vec<Planned> {
         let mut plan: Vec<Planned> = self
             .ruleset
-            .inputs()
-            .filter(|(_, input)| input.kind == InputKind::Plan && input.each.is_none())
-            .filter_map(|(id, input)| {
+            .plan_values()
+            .filter_map(|id| {
+                let input = self.ruleset.input(id.input);
                 let wanted = wanted.get(&id);
                 let (before, after) = match &input.ty {
                     Type::Number(ty) => {
@@ -173,7 +202,7 @@ impl View<'_> {
                     }
                 };
                 Some(Planned {
-                    name: input.name.clone(),
+                    name: self.ruleset.plan_name(id),
                     before,
                     after,
                 })
@@ -181,16 +210,5 @@ impl View<'_> {
             .collect();
         plan.sort_by(|a, b| a.name.cmp(&b.name));
         plan
-    }
-}
-
-/// The plan value that a line changes; advice changes none.
-fn target(kind: &AdjustmentKind) -> Option<InputId> {
-    match kind {
-        AdjustmentKind::Cut { target, .. }
-        | AdjustmentKind::Cap { target, .. }
-        | AdjustmentKind::Raise { target, .. }
-        | AdjustmentKind::Drop { target, .. } => Some(*target),
-        AdjustmentKind::Advise(_) => None,
     }
 }

@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::show;
 use crate::decision::Datum;
 use crate::plan::{Lowered, Members, NodeId, Plan, Reading};
-use crate::ruleset::{ExprId, ExprKind, InputId, Ruleset, Template, TemplatePart, Type};
+use crate::ruleset::{ExprId, ExprKind, InputId, PlanValue, Ruleset, Template, TemplatePart, Type};
 
 /// A row of a batch whose columns have been filled.
 #[derive(Clone, Copy)]
@@ -121,8 +121,8 @@ impl View<'_> {
     }
 
     /// A planned number, as it stands.
-    pub(super) fn planned_number(&self, input: InputId) -> Option<f64> {
-        match self.plan.plans.get(&input) {
+    pub(super) fn planned_number(&self, target: PlanValue) -> Option<f64> {
+        match self.plan.plans.get(&target) {
             Some(Lowered::Number(bounds)) => {
                 Some(self.number_at(bounds.low)).filter(|x| x.is_finite())
             }
@@ -131,8 +131,8 @@ impl View<'_> {
     }
 
     /// A planned set, as it stands.
-    pub(super) fn planned_set(&self, input: InputId) -> Option<u64> {
-        match self.plan.plans.get(&input) {
+    pub(super) fn planned_set(&self, target: PlanValue) -> Option<u64> {
+        match self.plan.plans.get(&target) {
             Some(Lowered::Set(set)) => {
                 let sure = self.set_at(set.sure);
                 (sure == self.set_at(set.maybe)).then_some(sure)
@@ -142,9 +142,9 @@ impl View<'_> {
     }
 
     /// Any planned value that rules cannot adjust, as it stands.
-    pub(super) fn planned_other(&self, input: InputId) -> Option<Datum> {
-        let lowered = self.plan.plans.get(&input).copied();
-        let datum = self.datum_of(lowered, &self.ruleset.input(input).ty);
+    pub(super) fn planned_other(&self, target: PlanValue) -> Option<Datum> {
+        let lowered = self.plan.plans.get(&target).copied();
+        let datum = self.datum_of(lowered, &self.ruleset.input(target.input).ty);
         (!datum.value.is_null()).then_some(datum)
     }
 

@@ -3,19 +3,20 @@
 
 use super::lower::Lowering;
 use super::{Bounds, Lowered, Members, NodeId, Op, Reading};
-use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, Type};
+use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, PlanValue, Type};
 
 impl Lowering<'_> {
     /// What is planned, as it stands.
-    pub(super) fn planned(&mut self, id: InputId) -> Lowered {
+    pub(super) fn planned(&mut self, target: PlanValue) -> Lowered {
+        let PlanValue { input: id, member } = target;
         match self.ruleset.input(id).ty {
             Type::Number(_) | Type::Date | Type::Choice(_) => Lowered::Number(Bounds::exact(
-                self.input_number(None, id, None, Reading::Now),
+                self.input_number(None, id, member, Reading::Now),
             )),
-            Type::Truth => Lowered::Truth(self.input_truth(None, id, None, Reading::Now)),
+            Type::Truth => Lowered::Truth(self.input_truth(None, id, member, Reading::Now)),
             Type::Set(choice) => {
                 let all = self.all_members(choice);
-                Lowered::Set(self.input_set(None, id, None, all, Reading::Now))
+                Lowered::Set(self.input_set(None, id, member, all, Reading::Now))
             }
         }
     }

@@ -8,8 +8,7 @@ use super::{Bits, Bounds, Graph, Lowered, Members, NodeId, Op, Plan, Reading, Se
 use super::{order, rules};
 use crate::days::Layout;
 use crate::ruleset::{
-    AdjustmentKind, ChoiceId, ExprId, ExprKind, InputKind, Range, Ruleset, Template, TemplatePart,
-    Type,
+    AdjustmentKind, ChoiceId, ExprId, ExprKind, Range, Ruleset, Template, TemplatePart, Type,
 };
 
 /// The walk's state.
@@ -47,15 +46,12 @@ pub(super) fn plan(ruleset: &Ruleset, observed: &[ExprId]) -> Plan {
     let mut plans = HashMap::new();
     let mut answered = HashMap::new();
     for (id, input) in ruleset.inputs() {
-        match input.each {
-            Some(choice) => {
-                answered.insert(id, lowering.answered(id, choice));
-            }
-            None if input.kind == InputKind::Plan => {
-                plans.insert(id, lowering.planned(id));
-            }
-            None => {}
+        if let Some(choice) = input.each {
+            answered.insert(id, lowering.answered(id, choice));
         }
+    }
+    for target in ruleset.plan_values() {
+        plans.insert(target, lowering.planned(target));
     }
     lowering.adjustments(&ruleset.otherwise.adjustments);
     if let Some(template) = &ruleset.otherwise.because {

@@ -26,7 +26,7 @@ pub use op::{Binary, Bits, Bounds, ColumnKind, NodeId, Op, Relation, SetNodes, U
 use std::collections::HashMap;
 
 use crate::days::Layout;
-use crate::ruleset::{ChoiceId, ExprId, InputId, RuleId, Ruleset};
+use crate::ruleset::{ChoiceId, ExprId, InputId, PlanValue, RuleId, Ruleset};
 
 /// Which of the two readings of LANGUAGE section 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,8 +79,8 @@ pub struct Plan {
     /// The rules, as in [`Ruleset::rules`].
     pub rules: Vec<RulePlan>,
     overriders: Vec<Vec<RuleId>>,
-    /// What is planned, as it stands: the columns of each plan value that is no map.
-    pub plans: HashMap<InputId, Lowered>,
+    /// What is planned, as it stands; of a map, each member.
+    pub plans: HashMap<PlanValue, Lowered>,
     /// Whether a map was answered.
     pub answered: HashMap<InputId, NodeId>,
     values: HashMap<(ExprId, Reading, Members), Lowered>,

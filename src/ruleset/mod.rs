@@ -93,6 +93,38 @@ impl Ruleset {
         &self.rules[id.0 as usize]
     }
 
+    /// The name of what is planned: `load`, `sets`, or of a member `sets.quads`.
+    pub fn plan_name(&self, target: PlanValue) -> String {
+        let input = self.input(target.input);
+        let member = input.each.zip(target.member).and_then(|(each, member)| {
+            let members = &self.choice(each).members;
+            members.get(usize::from(member))
+        });
+        match member {
+            Some(member) => format!("{}.{member}", input.name),
+            None => input.name.clone(),
+        }
+    }
+
+    /// Everything that may be planned: of a map, each member.
+    pub fn plan_values(&self) -> impl Iterator<Item = PlanValue> {
+        self.inputs()
+            .filter(|(_, input)| input.kind == InputKind::Plan)
+            .flat_map(|(id, _)| self.values_of(id))
+    }
+
+    /// The values of a plan: its one value, or that of each member.
+    pub fn values_of(&self, input: InputId) -> impl Iterator<Item = PlanValue> {
+        let each = self.input(input).each;
+        let members = each.map_or(&[][..], |choice| &self.choice(choice).members);
+        let of_members = (0u8..).zip(members).map(|(member, _)| Some(member));
+        let alone = each.is_none().then_some(None);
+        alone
+            .into_iter()
+            .chain(of_members)
+            .map(move |member| PlanValue { input, member })
+    }
+
     /// Inputs and plan values with their identities.
     pub fn inputs(&self) -> impl Iterator<Item = (InputId, &Input)> {
         (0u32..).map(InputId).zip(&self.inputs)
@@ -240,13 +272,22 @@ pub struct Adjustment {
     pub span: Span,
 }
 
+/// What a line under `then` changes, and what a test expects to be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanValue {
+    /// The plan.
+    pub input: InputId,
+    /// The member of a map; without it, every member of it that is planned.
+    pub member: Option<u8>,
+}
+
 /// What a line under `then` does. Values are of the unit of their target.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdjustmentKind {
     /// `cut X by 20%`, `cut X by 2`
     Cut {
         /// The plan value, a number.
-        target: InputId,
+        target: PlanValue,
         /// A share as a plain number (20% is 0.2), or an amount in the target's unit.
         by: ExprId,
         /// Whether it is a share.
@@ -255,21 +296,21 @@ pub enum AdjustmentKind {
     /// `cap X at V`
     Cap {
         /// The plan value, a number.
-        target: InputId,
+        target: PlanValue,
         /// In the target's unit.
         at: ExprId,
     },
     /// `raise X to V`
     Raise {
         /// The plan value, a number.
-        target: InputId,
+        target: PlanValue,
         /// In the target's unit.
         to: ExprId,
     },
     /// `drop SET from X`
     Drop {
         /// The plan value, a set.
-        target: InputId,
+        target: PlanValue,
         /// A set of the same choice.
         set: ExprId,
     },

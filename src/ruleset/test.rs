@@ -1,7 +1,7 @@
 //! `example` and `test` blocks, resolved: what is given as values, what is
 //! expected as data.
 
-use super::{ExprId, InputId, RuleId, SettingId, Value, Verdict};
+use super::{ExprId, InputId, PlanValue, RuleId, SettingId, Value, Verdict};
 use crate::span::Span;
 
 /// `example …`
@@ -116,8 +116,8 @@ pub enum ExpectedKind {
     Condition(ExprId),
     /// `load becomes 80 kg`: in the unit of the target's type.
     Becomes {
-        /// The plan value.
-        target: InputId,
+        /// The plan value; of a map, one member.
+        target: PlanValue,
         /// What the adjusted plan says.
         value: Value,
     },

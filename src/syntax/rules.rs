@@ -105,10 +105,10 @@ impl<'s> Reader<'s> {
             Rule::advise => AdjustmentKind::Advise(self.template(&first)?),
             Rule::drop => AdjustmentKind::Drop {
                 set: self.expr(first)?,
-                target: self.ident(&inner.next()?),
+                target: self.path(inner.next()?)?,
             },
             _ => {
-                let target = self.ident(&first);
+                let target = self.path(first)?;
                 let value = self.expr(inner.next()?)?;
                 match rule {
                     Rule::cut => AdjustmentKind::Cut { target, by: value },

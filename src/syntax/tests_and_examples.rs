@@ -84,7 +84,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `soreness`, `soreness.quads`
-    fn path(&mut self, node: Node<'s>) -> Option<Path> {
+    pub(super) fn path(&mut self, node: Node<'s>) -> Option<Path> {
         let mut names = parts(node).map(|name| self.ident(&name));
         Some(Path {
             name: names.next()?,
@@ -313,7 +313,7 @@ impl<'s> Reader<'s> {
             Rule::becomes => {
                 let mut inner = parts(what);
                 ExpectKind::Becomes {
-                    target: self.ident(&inner.next()?),
+                    target: self.path(inner.next()?)?,
                     value: self.expr(inner.next()?)?,
                 }
             }

@@ -9,7 +9,7 @@ use crate::diagnostics::nearest;
 use crate::engine::{Examined, Standing, show};
 use crate::report::{list, value};
 use crate::ruleset::{
-    ExpectedKind, ExprId, InputId, RuleId, Ruleset, Target, Type, Value, Verdict,
+    ExpectedKind, ExprId, PlanValue, RuleId, Ruleset, Target, Type, Value, Verdict,
 };
 
 pub(super) struct Judge<'a> {
@@ -202,23 +202,21 @@ impl Judge<'_> {
         })
     }
 
-    fn becomes(&self, target: InputId, expected: Value) -> Unmet {
-        let input = self.ruleset.input(target);
+    fn becomes(&self, target: PlanValue, expected: Value) -> Unmet {
+        let input = self.ruleset.input(target.input);
+        let name = self.ruleset.plan_name(target);
         let mut plan = self.decision().plan.iter();
-        let Some(planned) = plan.find(|planned| planned.name == input.name) else {
-            let hint = format!(
-                "give `{}`, so that there is something to adjust",
-                input.name
-            );
-            return Some((format!("{} is not planned", input.name), Some(hint)));
+        let Some(planned) = plan.find(|planned| planned.name == name) else {
+            let hint = format!("give `{name}`, so that there is something to adjust");
+            return Some((format!("{name} is not planned"), Some(hint)));
         };
         if self.is_value(&planned.after.value, &input.ty, expected) {
             return None;
         }
         let text = &planned.after.text;
         Some(match planned.before == planned.after {
-            true => (format!("{} stays {text}", input.name), None),
-            false => (format!("{} becomes {text}", input.name), None),
+            true => (format!("{name} stays {text}"), None),
+            false => (format!("{name} becomes {text}"), None),
         })
     }
 

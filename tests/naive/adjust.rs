@@ -1,7 +1,7 @@
 //! Adjusted plans: in go a plan value and the lines of all modify rules that fire,
 //! out come the value after them and which of them could be made.
 
-use touchline::ast::{Adjustment, AdjustmentKind, Expr, Ident};
+use touchline::ast::{Adjustment, AdjustmentKind, Expr, Path};
 use touchline::units::Unit;
 
 use super::decide::Change;
@@ -10,6 +10,23 @@ use super::model::{Input, Type};
 use super::value::{Members, Value, ceil, floor};
 
 impl History<'_> {
+    /// The lines about a map of which no member is planned.
+    pub fn nothing_planned(input: &Input, lines: &[(&str, &Adjustment)]) -> Vec<Change> {
+        let about_it = lines.iter().filter(|(_, line)| match &line.kind {
+            AdjustmentKind::Cut { target, .. }
+            | AdjustmentKind::Cap { target, .. }
+            | AdjustmentKind::Raise { target, .. }
+            | AdjustmentKind::Drop { target, .. } => target.to_string() == input.name(),
+            AdjustmentKind::Advise(_) => false,
+        });
+        let change = |(rule, _): &(&str, &Adjustment)| Change {
+            rule: (*rule).to_owned(),
+            target: input.name().to_owned(),
+            made: false,
+        };
+        about_it.map(change).collect()
+    }
+
     /// What all modify rules that fire make of a plan value.
     pub fn adjust(
         &self,
@@ -21,8 +38,11 @@ impl History<'_> {
         changes: &mut Vec<Change>,
     ) -> Value {
         let name = self.answer_name(input, member);
-        // A line about a map is about every member.
-        let is_target = |target: &Ident| target.name == name || target.name == input.name();
+        // A line about a map is about every member that is planned.
+        let is_target = |target: &Path| {
+            let target = target.to_string();
+            target == name || target == input.name() && before.known()
+        };
         let mut record = |rule: &str, made: bool| {
             changes.push(Change {
                 rule: rule.to_owned(),

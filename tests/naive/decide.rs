@@ -201,7 +201,13 @@ impl History<'_> {
         let mut changes = Vec::new();
         let mut plan = Vec::new();
         for input in self.model.inputs.iter().filter(|input| input.planned()) {
-            for member in self.members_of(input) {
+            let members = self.members_of(input);
+            let planned = |&member: &Option<usize>| self.input(input, member, &now).known();
+            let of_map = members.iter().any(Option::is_some);
+            if verdict == Verdict::Modify && of_map && !members.iter().any(planned) {
+                changes.extend(Self::nothing_planned(input, &lines));
+            }
+            for member in members {
                 let before = self.input(input, member, &now);
                 let mut after = before.clone();
                 if verdict == Verdict::Modify {

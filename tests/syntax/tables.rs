@@ -55,16 +55,16 @@ fn cell(kind: &CellKind) -> String {
         CellKind::Adjust(adjustments) => {
             let adjustments = adjustments.iter().map(|adjustment| match &adjustment.kind {
                 AdjustmentKind::Cut { target, by } => {
-                    format!("cut {} by {}", target.name, show(by))
+                    format!("cut {} by {}", target, show(by))
                 }
                 AdjustmentKind::Cap { target, at } => {
-                    format!("cap {} at {}", target.name, show(at))
+                    format!("cap {} at {}", target, show(at))
                 }
                 AdjustmentKind::Raise { target, to } => {
-                    format!("raise {} to {}", target.name, show(to))
+                    format!("raise {} to {}", target, show(to))
                 }
                 AdjustmentKind::Drop { set, target } => {
-                    format!("drop {} from {}", show(set), target.name)
+                    format!("drop {} from {}", show(set), target)
                 }
                 AdjustmentKind::Advise(text) => format!("advise {}", text.parts.len()),
             });
