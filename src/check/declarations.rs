@@ -236,17 +236,30 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        let counts: BTreeMap<&'a str, usize> = by_name
+            .iter()
+            .filter_map(|(name, (_, decl))| match decl {
+                NamedDecl::Choice(decl) => Some((*name, decl.members.len().min(MOST_KEPT))),
+                _ => None,
+            })
+            .collect();
         for (name, (ident, decl)) in by_name {
             if unclear.contains(name) {
                 self.names.insert(name, Named::Unclear, ident.span);
                 continue;
             }
-            let named = self.named(ident, decl);
+            let named = self.named(ident, decl, &counts);
             self.names.insert(name, named, ident.span);
         }
     }
 
-    fn named(&mut self, ident: &'a Ident, decl: NamedDecl<'a>) -> Named {
+    /// `counts` says how many members each choice has.
+    fn named(
+        &mut self,
+        ident: &'a Ident,
+        decl: NamedDecl<'a>,
+        counts: &BTreeMap<&'a str, usize>,
+    ) -> Named {
         let (name, span) = (ident.name.as_str(), ident.span);
         match decl {
             NamedDecl::Choice(decl) => {
@@ -269,12 +282,18 @@ impl<'a> Checker<'a> {
             }
             NamedDecl::Setting(decl) => {
                 let in_place = self.in_place(name, span, &decl.ty);
-                self.settings.push(SettingState {
-                    decl,
-                    in_place,
-                    ty: None,
-                });
-                Named::Setting(SettingId(index(self.settings.len() - 1)))
+                let first = SettingId(index(self.settings.len()));
+                let each = decl.ty.each.as_ref();
+                let members = each.and_then(|each| counts.get(each.name.as_str()));
+                for members in (1..=members.copied().unwrap_or(1).max(1)).rev() {
+                    self.settings.push(SettingState {
+                        decl,
+                        in_place,
+                        ty: None,
+                        members,
+                    });
+                }
+                Named::Setting(first)
             }
             NamedDecl::Let(decl) => self.add_let(LetState::new(decl)),
             NamedDecl::Give(table, column) => self.add_let(LetState::given(ident, table, column)),

@@ -80,10 +80,11 @@ impl Checker<'_> {
                     let ty = state.ty.as_ref()?.ty.clone();
                     return Some((name.name.clone(), name.span, "declared", ty));
                 }
-                ExprKind::Setting(setting) => {
+                ExprKind::Setting(setting) | ExprKind::SettingAtMember { first: setting, .. } => {
                     let state = self.setting(*setting);
                     let name = &state.decl.name;
-                    return Some((name.name.clone(), name.span, "declared", state.ty.clone()?));
+                    let ty = state.ty.as_ref()?.ty.clone();
+                    return Some((name.name.clone(), name.span, "declared", ty));
                 }
                 ExprKind::Let(let_id) => {
                     let state = &self.lets[let_id.0 as usize];

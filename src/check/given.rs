@@ -4,11 +4,13 @@
 use std::collections::HashMap;
 
 use super::constant::Constant;
+use super::expr::setting_of;
+use super::settings::entries;
 use super::types::DeclaredType;
 use super::{Checker, names};
 use crate::ast::{self, DaySpec, Expr, Ident};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{Given, GivenValue, InputId, Target, Type, Value};
+use crate::ruleset::{Given, GivenValue, InputId, SettingId, Target, Type, Value};
 use crate::span::Span;
 
 /// How many values the tests of one file may give.
@@ -73,7 +75,9 @@ impl Drafts {
 pub(super) enum GivenTo {
     Input(InputId, DeclaredType),
     Member(InputId, u8, DeclaredType),
-    Setting(Target, Type),
+    Setting(SettingId, Type),
+    /// Those of every member, the first of them named.
+    Settings(SettingId, DeclaredType),
 }
 
 impl Checker<'_> {
@@ -150,13 +154,21 @@ impl Checker<'_> {
                     }
                 }
             }
-            (names::Named::Setting(id), None) => {
-                let ty = self.setting(id).ty.clone()?;
-                Some(GivenTo::Setting(Target::Setting(id), ty))
-            }
-            (names::Named::Setting(_), Some(_)) => {
-                self.report_no_map(ident, path.span());
-                None
+            (names::Named::Setting(first), member) => {
+                let declared = self.setting(first).ty.clone()?;
+                match (member, declared.each) {
+                    (None, None) => Some(GivenTo::Setting(first, declared.ty)),
+                    (None, Some(_)) => Some(GivenTo::Settings(first, declared)),
+                    (Some(member), Some(choice)) => {
+                        let member = self.expect_member(choice, member)?;
+                        let setting = setting_of(first, member);
+                        Some(GivenTo::Setting(setting, declared.ty))
+                    }
+                    (Some(_), None) => {
+                        self.report_no_map(ident, path.span());
+                        None
+                    }
+                }
             }
             (other, _) => {
                 self.report_not_given(ident, other);
@@ -192,9 +204,12 @@ impl Checker<'_> {
     ) -> Option<Vec<(Target, GivenValue)>> {
         let ident = self.declared_ident(&path.name);
         match to {
-            GivenTo::Setting(target, ty) => {
+            GivenTo::Setting(id, ty) => {
                 let value = self.given_value(value, ty, &ident)?;
-                Some(vec![(*target, value)])
+                Some(vec![(Target::Setting(*id), value)])
+            }
+            GivenTo::Settings(first, declared) => {
+                self.given_settings(*first, declared, &ident, value)
             }
             GivenTo::Member(id, member, declared) => {
                 let value = self.given_value(value, &declared.ty, &ident)?;
@@ -223,6 +238,36 @@ impl Checker<'_> {
             Constant::Value(value) => GivenValue::Value(value),
             Constant::FromToday(days) => GivenValue::DaysFromToday(days),
         })
+    }
+
+    /// `{quads: 5}`: settings of some members; or one value for all.
+    fn given_settings(
+        &mut self,
+        first: SettingId,
+        declared: &DeclaredType,
+        ident: &Ident,
+        value: &Expr,
+    ) -> Option<Vec<(Target, GivenValue)>> {
+        let choice = declared.each?;
+        let target = |member| Target::Setting(setting_of(first, member));
+        let Some(entries) = entries(value, &declared.ty) else {
+            let value = self.given_value(value, &declared.ty, ident)?;
+            let members = (0u8..).zip(&self.choice(choice).members);
+            return Some(members.map(|(member, _)| (target(member), value)).collect());
+        };
+        let members: Vec<Ident> = entries.iter().map(|(m, _)| m.clone()).collect();
+        self.check_distinct(&members, &format!("`{}`", ident.name));
+        let mut values = Some(Vec::new());
+        for (member, value) in entries {
+            let member = self.expect_member(choice, member);
+            let value = self.given_value(value, &declared.ty, ident);
+            let given = member.map(target).zip(value);
+            values = values.zip(given).map(|(mut values, given)| {
+                values.push(given);
+                values
+            });
+        }
+        values
     }
 
     /// `{quads: 5}`, `{}`: an answered map, and its entries.
@@ -300,7 +345,7 @@ impl Checker<'_> {
             .iter()
             .map(|path| {
                 let to = self.given_to(path)?;
-                if let GivenTo::Setting(..) = to {
+                if let GivenTo::Setting(..) | GivenTo::Settings(..) = to {
                     self.report_setting_day(path);
                     return None;
                 }

@@ -91,10 +91,15 @@ struct InputState<'a> {
 }
 
 /// A setting on its way into the ruleset.
+///
+/// One `for each …` has a state a member, side by side; its name stands for the first.
 struct SettingState<'a> {
     decl: &'a ast::SettingDecl,
     in_place: Option<ChoiceId>,
-    ty: Option<Type>,
+    /// `None` where its type is wrong.
+    ty: Option<DeclaredType>,
+    /// How many there are of the same name from here on.
+    members: usize,
 }
 
 /// A group on its way into set literals.

@@ -1,43 +1,130 @@
 //! `setting`: in go its type and value, out comes a [`Setting`] whose value is a
-//! constant in the declared unit and range; the same for what tests give.
+//! constant in the declared unit and range, or one a member; the same for what
+//! tests give.
 
 use super::constant::Constant;
 use super::expr::Hint;
+use super::types::DeclaredType;
 use super::{Checker, describe, inputs};
-use crate::ast::{Expr, Ident};
+use crate::ast::{Expr, ExprKind, Ident};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{ExprId, NumberType, Setting, Type, Value};
+use crate::ruleset::{ChoiceId, ExprId, NumberType, Setting, Type, Value};
 use crate::span::Span;
+
+/// More members than this are counted, not named.
+const MOST_SHOWN: usize = 5;
 
 impl<'a> Checker<'a> {
     /// All settings; `None` where one of them is wrong.
     pub(super) fn check_settings(&mut self) -> Option<Vec<Setting>> {
-        let checked: Vec<Option<Setting>> = (0..self.settings.len())
-            .map(|at| self.check_setting(at))
-            .collect();
-        checked.into_iter().collect()
+        let mut settings = Some(Vec::new());
+        let mut at = 0;
+        while let Some(state) = self.settings.get(at) {
+            let members = state.members;
+            let checked = self.check_setting(at);
+            settings = settings.zip(checked).map(|(mut settings, more)| {
+                settings.extend(more);
+                settings
+            });
+            at += members;
+        }
+        settings
     }
 
-    fn check_setting(&mut self, at: usize) -> Option<Setting> {
+    /// The setting at a place, or those of every member.
+    fn check_setting(&mut self, at: usize) -> Option<Vec<Setting>> {
         let decl = self.settings[at].decl;
-        let ty = self.settings[at].ty.clone()?;
-        let value = self.setting_value(&decl.value, &ty, &decl.name)?;
-        Some(Setting {
-            name: decl.name.name.clone(),
-            ty,
+        let DeclaredType { ty, each, .. } = self.settings[at].ty.clone()?;
+        let values = self.setting_values(&decl.value, &ty, each, &decl.name)?;
+        let names: Vec<String> = match each {
+            None => vec![decl.name.name.clone()],
+            Some(choice) => {
+                let members = self.choice(choice).members.iter();
+                members
+                    .map(|member| format!("{}.{member}", decl.name.name))
+                    .collect()
+            }
+        };
+        let setting = |(name, value)| Setting {
+            name,
+            ty: ty.clone(),
             value,
             about: decl.about.as_ref().map(|about| about.value.clone()),
             span: decl.name.span,
-        })
+        };
+        Some(names.into_iter().zip(values).map(setting).collect())
     }
 
-    /// What a setting is set to, where it is declared or by `with`.
-    pub(super) fn setting_value(
+    /// The value of a setting; of one `for each …`, that of each member.
+    pub(super) fn setting_values(
         &mut self,
         value: &Expr,
         ty: &Type,
+        each: Option<ChoiceId>,
         declared: &Ident,
-    ) -> Option<Value> {
+    ) -> Option<Vec<Value>> {
+        let Some(choice) = each else {
+            return Some(vec![self.setting_value(value, ty, declared)?]);
+        };
+        let count = self.choice(choice).members.len();
+        let Some(entries) = entries(value, ty) else {
+            let value = self.setting_value(value, ty, declared)?;
+            return Some(vec![value; count]);
+        };
+        let members: Vec<Ident> = entries.iter().map(|(member, _)| member.clone()).collect();
+        self.check_distinct(&members, &format!("`{}`", declared.name));
+        let mut values = vec![None; count];
+        let mut whole = true;
+        for (member, value) in entries {
+            let member = self.expect_member(choice, member);
+            let value = self.setting_value(value, ty, declared);
+            match member.zip(value) {
+                Some((member, value)) => values[usize::from(member)] = Some(value),
+                None => whole = false,
+            }
+        }
+        let missing: Vec<String> = self
+            .choice(choice)
+            .members
+            .iter()
+            .zip(&values)
+            .filter(|(_, value)| value.is_none())
+            .map(|(member, _)| format!("`{member}`"))
+            .collect();
+        if whole && !missing.is_empty() {
+            self.report_members_left_out(value.span, declared, choice, &missing);
+            return None;
+        }
+        values.into_iter().collect::<Option<_>>().filter(|_| whole)
+    }
+
+    fn report_members_left_out(
+        &mut self,
+        span: Span,
+        declared: &Ident,
+        choice: ChoiceId,
+        missing: &[String],
+    ) {
+        let name = &declared.name;
+        let (shown, more) = missing.split_at(missing.len().min(MOST_SHOWN));
+        let shown = match more.len() {
+            0 => describe::list(shown.iter().map(|name| name.trim_matches('`'))),
+            more => format!("{} and {more} more", shown.join(", ")),
+        };
+        let verb = if missing.len() == 1 { "has" } else { "have" };
+        let choice = &self.choice(choice).name;
+        self.report(
+            Diagnostic::error(
+                Code::MapNeedsMember,
+                format!("`{name}` needs a value for each {choice}, and {shown} {verb} none"),
+            )
+            .label(span, "not all of them")
+            .help("name every member, or write one value for all"),
+        );
+    }
+
+    /// What a setting is set to, where it is declared or by `with`.
+    fn setting_value(&mut self, value: &Expr, ty: &Type, declared: &Ident) -> Option<Value> {
         match self.constant_of(value, ty, declared)? {
             Constant::Value(value) => Some(value),
             Constant::FromToday(_) => {
@@ -121,6 +208,16 @@ impl<'a> Checker<'a> {
                 .help("give a value inside the range, or widen the range where it is declared"),
         );
         false
+    }
+}
+
+/// The values of members, where they are written one by one. `{}` is no member's
+/// value, unless it is the empty set, for all.
+pub(super) fn entries<'e>(value: &'e Expr, ty: &Type) -> Option<&'e [(Ident, Expr)]> {
+    match &value.kind {
+        ExprKind::Map(entries) => Some(entries),
+        ExprKind::Set(items) if items.is_empty() && !matches!(ty, Type::Set(_)) => Some(&[]),
+        _ => None,
     }
 }
 

@@ -2,11 +2,13 @@
 //! that are left out and the values that settings have instead of their own.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use super::Checker;
 use super::examples::suggest_title;
 use super::files::{Disagreement, Files, Key};
 use super::names::did_you_mean;
+use super::types::DeclaredType;
 use crate::ast::{self, Declaration, Expr, Ident, Text};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::ruleset::{Setting, Value};
@@ -208,27 +210,30 @@ impl<'a> Checker<'a> {
         tuning: &Tuning<'a>,
         settings: &mut [Setting],
     ) -> Option<()> {
-        let places: HashMap<String, usize> = settings
-            .iter()
-            .enumerate()
-            .map(|(at, setting)| (setting.name.clone(), at))
-            .collect();
-        let setting = |key: Key<'a>| places.get(key.1).and_then(|&at| settings.get(at));
-        let mut values: HashMap<Span, Value> = HashMap::new();
+        // One `for each …` stands for as many settings as there are members.
+        let mut places: HashMap<&str, Range<usize>> = HashMap::new();
+        for (at, state) in self.settings.iter().enumerate() {
+            let place = at..at + state.members;
+            places.entry(&state.decl.name.name).or_insert(place);
+        }
+        let setting = |key: Key<'a>| places.get(key.1).and_then(|at| settings.get(at.clone()));
+        let mut values: HashMap<Span, Vec<Value>> = HashMap::new();
         let mut clauses: Vec<Vec<(Key<'a>, Span)>> = Vec::new();
         let mut whole = Some(());
         for edge in &tuning.with {
             let mut own = Vec::new();
             for &(key, (name, value)) in edge {
-                let Some(setting) = setting(key) else {
+                let state = places.get(key.1).and_then(|at| self.settings.get(at.start));
+                let Some(state) = state else {
                     continue;
                 };
-                let declared = Ident {
-                    name: setting.name.clone(),
-                    span: setting.span,
-                };
-                match self.setting_value(value, &setting.ty, &declared) {
-                    Some(value) => drop(values.insert(name.span, value)),
+                let decl = state.decl;
+                let ty = state.ty.clone();
+                let given = ty.and_then(|DeclaredType { ty, each, .. }| {
+                    self.setting_values(value, &ty, each, &decl.name)
+                });
+                match given {
+                    Some(given) => drop(values.insert(name.span, given)),
                     None => whole = None,
                 }
                 own.push((key, name.span));
@@ -238,10 +243,13 @@ impl<'a> Checker<'a> {
         whole?;
         let (counting, differing) = files.outermost(&clauses, |key, first, second| {
             let value = |clause: Option<Span>| match clause {
-                Some(span) => values.get(&span).copied(),
-                None => setting(key).map(|setting| setting.value),
+                Some(span) => values.get(&span).cloned(),
+                None => setting(key).map(|all| all.iter().map(|one| one.value).collect()),
             };
-            same(value(first), value(second))
+            match (value(first), value(second)) {
+                (Some(first), Some(second)) => all_same(&first, &second),
+                _ => false,
+            }
         });
         let agree = differing.is_empty();
         let words: HashMap<Span, String> = tuning
@@ -266,9 +274,13 @@ impl<'a> Checker<'a> {
             format!("`{}` is {}", key.1, value.map_or("another", String::as_str))
         });
         for ((_, name), span) in counting {
-            let at = places.get(name).copied();
-            let setting = at.and_then(|at| settings.get_mut(at));
-            if let (Some(setting), Some(value)) = (setting, values.get(&span)) {
+            let place = places.get(name).cloned();
+            let all = place.and_then(|place| settings.get_mut(place));
+            for (setting, value) in all
+                .into_iter()
+                .flatten()
+                .zip(values.get(&span).into_iter().flatten())
+            {
                 setting.value = *value;
             }
         }
@@ -369,12 +381,13 @@ fn names_of<'a>(
     names
 }
 
-/// Whether two values are one, whichever unit each was written in.
-fn same(first: Option<Value>, second: Option<Value>) -> bool {
-    match (first, second) {
-        (Some(Value::Number(a)), Some(Value::Number(b))) => {
+/// Whether two settings have one value, whichever unit each was written in.
+fn all_same(first: &[Value], second: &[Value]) -> bool {
+    let same = |(a, b): (&Value, &Value)| match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
             (a - b).abs() <= (1e-9 * a.abs().max(b.abs())).max(1e-12)
         }
-        _ => first == second,
-    }
+        (a, b) => a == b,
+    };
+    first.len() == second.len() && first.iter().zip(second).all(same)
 }

@@ -31,33 +31,31 @@ impl<'a> Checker<'a> {
             let ty = self.declared_type(&decl.ty, in_place);
             self.inputs[at].ty = ty;
         }
-        for at in 0..self.settings.len() {
-            let (decl, in_place) = (self.settings[at].decl, self.settings[at].in_place);
+        let mut at = 0;
+        while let Some(state) = self.settings.get(at) {
+            let (decl, in_place, members) = (state.decl, state.in_place, state.members);
             let ty = self.declared_type(&decl.ty, in_place);
-            if decl.ty.lasting || decl.ty.each.is_some() {
-                self.report_setting_type(decl);
+            if decl.ty.lasting {
+                self.report_lasting_setting(decl);
             } else {
-                self.settings[at].ty = ty.map(|ty| ty.ty);
+                for state in self.settings.iter_mut().skip(at).take(members) {
+                    state.ty = ty.clone();
+                }
             }
+            at += members;
         }
     }
 
-    fn report_setting_type(&mut self, decl: &ast::SettingDecl) {
+    fn report_lasting_setting(&mut self, decl: &ast::SettingDecl) {
         let name = &decl.name.name;
-        let diagnostic = match &decl.ty.each {
-            Some(each) => super::not_yet::not_yet(
-                "a setting `for each …`",
-                each.span,
-                "make one setting for all members for now",
-            ),
-            None => Diagnostic::error(
+        self.report(
+            Diagnostic::error(
                 Code::TypeMismatch,
                 format!("`{name}` is a setting, and settings always last"),
             )
             .label(decl.ty.span, "`lasting` says nothing here")
             .help("take `, lasting` away"),
-        };
-        self.report(diagnostic);
+        );
     }
 
     fn check_group(&mut self, at: usize) {

@@ -1,12 +1,13 @@
 //! `--set NAME=VALUE`: in goes the argument, out comes a setting of the ruleset
-//! with a value of its type; and a warning where it does not count.
+//! with a value of its type, or where it has one for each member all of them;
+//! and a warning where it does not count.
 
 use std::collections::HashMap;
 
 use super::exit::Stop;
 use crate::days::{AthleteRows, Days};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
-use crate::ruleset::{Ruleset, SettingId, Value};
+use crate::ruleset::{Ruleset, Setting, SettingId, Value};
 use crate::source::Sources;
 
 /// The settings that arguments give. Of two for one setting the later counts.
@@ -19,9 +20,9 @@ pub(super) fn settings(
 ) -> Result<Vec<(SettingId, Value)>, Stop> {
     let mut settings: Vec<(SettingId, Value)> = Vec::new();
     for argument in arguments {
-        let (id, value) = setting(ruleset, argument).map_err(|wrong| Stop::command(*wrong))?;
-        settings.retain(|(known, _)| *known != id);
-        settings.push((id, value));
+        let named = named(ruleset, argument).map_err(|wrong| Stop::command(*wrong))?;
+        settings.retain(|(known, _)| named.iter().all(|(id, _)| id != known));
+        settings.extend(named);
     }
     Ok(settings)
 }
@@ -70,7 +71,7 @@ pub(super) fn outranked(
     Diagnostics::new(Sources::default(), warnings.collect())
 }
 
-fn setting(ruleset: &Ruleset, argument: &str) -> Result<(SettingId, Value), Box<Diagnostic>> {
+fn named(ruleset: &Ruleset, argument: &str) -> Result<Vec<(SettingId, Value)>, Box<Diagnostic>> {
     let wrong = |message: String, help: String| {
         Box::new(Diagnostic::error(Code::BadSetting, message).help(help))
     };
@@ -81,8 +82,16 @@ fn setting(ruleset: &Ruleset, argument: &str) -> Result<(SettingId, Value), Box<
         ));
     };
     let (name, text) = (name.trim(), text.trim());
-    let mut found = (0u32..).map(SettingId).zip(&ruleset.settings);
-    let Some((id, setting)) = found.find(|(_, setting)| setting.name == name) else {
+    let is_named = |setting: &Setting| {
+        let of_member = setting.name.split_once('.');
+        setting.name == name || of_member.is_some_and(|(map, _)| map == name)
+    };
+    let found: Vec<(SettingId, &Setting)> = (0u32..)
+        .map(SettingId)
+        .zip(&ruleset.settings)
+        .filter(|(_, setting)| is_named(setting))
+        .collect();
+    let Some(&(id, setting)) = found.first() else {
         let names = || ruleset.settings.iter().map(|setting| setting.name.as_str());
         let help = match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -95,7 +104,7 @@ fn setting(ruleset: &Ruleset, argument: &str) -> Result<(SettingId, Value), Box<
         return Err(wrong(format!("there is no setting `{name}`"), help));
     };
     match crate::data::read_value(ruleset, &setting.ty, &setting.name, text) {
-        Ok(Some(value)) => Ok((id, value)),
+        Ok(Some(value)) => Ok(found.iter().map(|(id, _)| (*id, value)).collect()),
         Ok(None) => Err(wrong(
             format!("`--set {name}=` needs a value"),
             example(ruleset, id),

@@ -3,7 +3,7 @@
 
 use super::lower::Lowering;
 use super::{Bounds, Lowered, Members, NodeId, Op, Reading};
-use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, PlanValue, Type};
+use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, PlanValue, SettingId, Type};
 
 impl Lowering<'_> {
     /// What is planned, as it stands.
@@ -29,6 +29,18 @@ impl Lowering<'_> {
             .rev()
             .find(|(choice, _)| *choice == each)
             .map(|(_, member)| *member)
+    }
+
+    /// The setting of the member that is looked at.
+    pub(super) fn setting_at(
+        &self,
+        first: SettingId,
+        choice: ChoiceId,
+        members: &Members,
+    ) -> SettingId {
+        let mut looked_at = members.iter().rev();
+        let member = looked_at.find(|(other, _)| *other == choice);
+        SettingId(first.0 + member.map_or(0, |(_, member)| u32::from(*member)))
     }
 
     /// An input's number, its default filled in where the reading allows.

@@ -18,6 +18,10 @@ impl Lowering<'_> {
                 self.input_truth(Some(id), *input, member, reading)
             }
             ExprKind::Setting(setting) => self.graph.add(Op::SettingTruth(*setting)),
+            ExprKind::SettingAtMember { first, choice } => {
+                let setting = self.setting_at(*first, *choice, members);
+                self.graph.add(Op::SettingTruth(setting))
+            }
             ExprKind::Let(name) => self.truth(ruleset.let_(*name).expr, reading, &Members::new()),
             ExprKind::Compare(op, a, b) => self.compare(*op, *a, *b, reading, members),
             ExprKind::Between(x, low, high) => {

@@ -85,8 +85,10 @@ fn free_choices(ruleset: &Ruleset) -> Vec<Vec<ChoiceId>> {
         }
         let kind = &ruleset.expr(id).kind;
         let mut choices: Vec<ChoiceId> = Vec::new();
-        if let ExprKind::InputAtMember(input) = kind {
-            choices.extend(ruleset.input(*input).each);
+        match kind {
+            ExprKind::InputAtMember(input) => choices.extend(ruleset.input(*input).each),
+            ExprKind::SettingAtMember { choice, .. } => choices.push(*choice),
+            _ => {}
         }
         for operand in kind.operands() {
             let bound = match kind {

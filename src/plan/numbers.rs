@@ -23,6 +23,9 @@ impl Lowering<'_> {
                 exact(self.input_number(Some(id), *input, member, reading))
             }
             ExprKind::Setting(setting) => exact(self.setting_number(*setting)),
+            ExprKind::SettingAtMember { first, choice } => {
+                exact(self.setting_number(self.setting_at(*first, *choice, members)))
+            }
             ExprKind::Let(name) => {
                 let expr = ruleset.let_(*name).expr;
                 self.number(expr, reading, &Members::new())

@@ -2,7 +2,7 @@
 
 use super::lower::Lowering;
 use super::{Bits, Bounds, Members, NodeId, Op, Reading, SetNodes};
-use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, MemberFold};
+use crate::ruleset::{ChoiceId, ExprId, ExprKind, InputId, MemberFold, SettingId};
 
 impl Lowering<'_> {
     /// A bit for every member.
@@ -53,12 +53,9 @@ impl Lowering<'_> {
                 let member = self.member_of(*input, members);
                 self.input_set(Some(id), *input, member, all, reading)
             }
-            ExprKind::Setting(setting) => {
-                let node = self.graph.add(Op::SettingSet(*setting));
-                SetNodes {
-                    sure: node,
-                    maybe: node,
-                }
+            ExprKind::Setting(setting) => self.setting_set(*setting),
+            ExprKind::SettingAtMember { first, choice } => {
+                self.setting_set(self.setting_at(*first, *choice, members))
             }
             ExprKind::Let(name) => self.set(ruleset.let_(*name).expr, reading, &Members::new()),
             ExprKind::Without(a, b) => {
@@ -157,6 +154,14 @@ impl Lowering<'_> {
                 sure: self.graph.add(Op::Set(0)),
                 maybe: self.graph.add(Op::Set(all)),
             },
+        }
+    }
+
+    fn setting_set(&mut self, setting: SettingId) -> SetNodes {
+        let node = self.graph.add(Op::SettingSet(setting));
+        SetNodes {
+            sure: node,
+            maybe: node,
         }
     }
 

@@ -44,8 +44,16 @@ pub enum ExprKind {
     /// A map read at the member that the innermost [`ExprKind::Where`] or
     /// [`ExprKind::OverMembers`] over its choice is looking at.
     InputAtMember(InputId),
-    /// A setting.
+    /// A setting; of one `for each …`, that of a member.
     Setting(SettingId),
+    /// A setting `for each …` read at the member that the innermost
+    /// [`ExprKind::Where`] or [`ExprKind::OverMembers`] over its choice is looking at.
+    SettingAtMember {
+        /// The setting of the first member; the others follow it.
+        first: SettingId,
+        /// Whose members it has a value for.
+        choice: ChoiceId,
+    },
     /// A `let`.
     Let(LetId),
     /// The operand in another unit of the same dimension.
@@ -277,6 +285,7 @@ impl ExprKind {
             | Self::InputMember(..)
             | Self::InputAtMember(_)
             | Self::Setting(_)
+            | Self::SettingAtMember { .. }
             | Self::Let(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Negate(a)

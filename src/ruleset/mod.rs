@@ -40,7 +40,8 @@ pub struct Ruleset {
     pub choices: Vec<Choice>,
     /// Inputs and plan values.
     pub inputs: Vec<Input>,
-    /// Thresholds.
+    /// Thresholds. One `for each …` is a setting a member, named `tolerance.quads`,
+    /// side by side in the order of the members.
     pub settings: Vec<Setting>,
     /// What is worked out; each only reads inputs, settings and earlier ones.
     pub lets: Vec<Let>,

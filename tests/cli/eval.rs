@@ -147,6 +147,30 @@ fn settings_are_tuned() {
 }
 
 #[test]
+fn a_setting_for_each_member_is_set_for_one_or_all() {
+    let folder = squad()
+        .file(
+            "each.touchline",
+            "choice muscle: quads, chest\n\
+             input soreness: scale 0 to 10 for each muscle\n\
+             setting tolerance: scale 0 to 10 for each muscle = {quads: 4, chest: 6}\n\
+             rule \"Sore\"\n  when highest (soreness - tolerance) > 0\n  then rest\n  because \"Sore.\"\n\
+             otherwise train\n",
+        )
+        .file("each.csv", "athlete,soreness.quads,soreness.chest\nKim,5,6\nLee,4,7\n");
+    let run = |set: &str| folder.run(&format!("eval each.touchline each.csv --format csv {set}"));
+    run("").code(0).out(",rest,yes").out("Lee");
+    let one = run("--set tolerance.quads=5").code(0).to_string();
+    assert!(one.contains("Kim") && one.contains(",train,"), "{one}");
+    let all = run("--set tolerance=7").code(0).to_string();
+    assert!(!all.contains(",rest,"), "{all}");
+    let last = run("--set tolerance=7 --set tolerance.chest=2")
+        .code(0)
+        .to_string();
+    assert!(!last.contains(",train,"), "{last}");
+}
+
+#[test]
 fn bad_data_is_three() {
     let folder = squad().file(
         "bad.csv",

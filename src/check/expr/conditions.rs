@@ -111,7 +111,10 @@ impl Checker<'_> {
         let number = self.number_of(id)?.clone();
         let span = count.span;
         let quoted = self.quote(span);
-        let counted = matches!(self.at(id).kind, ExprKind::Number(_) | ExprKind::Setting(_));
+        let counted = matches!(
+            self.at(id).kind,
+            ExprKind::Number(_) | ExprKind::Setting(_) | ExprKind::SettingAtMember { .. }
+        );
         let is_count = number.unit.is_plain() && (number.whole || !self.is_literal(id));
         #[expect(
             clippy::cast_precision_loss,

@@ -83,6 +83,7 @@ impl Checker<'_> {
         walk::all(value).find_map(|part| match &part.kind {
             Ast::Name(ident) => match self.names.get(&ident.name) {
                 Some(Named::Input(id)) => self.input(id).ty.as_ref()?.each,
+                Some(Named::Setting(id)) => self.setting(id).ty.as_ref()?.each,
                 _ => None,
             },
             _ => None,

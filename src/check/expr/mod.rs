@@ -21,6 +21,7 @@ mod sets;
 mod units;
 
 pub(super) use comparison::compare_op;
+pub(super) use names::setting_of;
 pub(super) use units::Mixing;
 
 use super::Checker;

@@ -26,7 +26,7 @@ impl Checker<'_> {
         }
         match self.lookup(ident, |named| !matches!(named, Named::Choice(_)))? {
             Named::Input(id) => self.read_input(id, ident),
-            Named::Setting(id) => self.read_setting(id, span),
+            Named::Setting(id) => self.read_setting(id, ident),
             Named::Let(id) => self.read_let(id, span),
             Named::Group(at) => self.read_group(at, span),
             Named::Unclear => None,
@@ -40,16 +40,15 @@ impl Checker<'_> {
     fn read_input(&mut self, id: InputId, ident: &Ident) -> Option<ExprId> {
         let declared = self.input(id).ty.as_ref()?;
         let (ty, each) = (declared.ty.clone(), declared.each);
-        match each {
-            None => Some(self.push(ExprKind::Input(id), ty, ident.span)),
-            Some(choice) if self.at_member.contains(&choice) => {
-                Some(self.push(ExprKind::InputAtMember(id), ty, ident.span))
-            }
+        let kind = match each {
+            None => ExprKind::Input(id),
+            Some(choice) if self.at_member.contains(&choice) => ExprKind::InputAtMember(id),
             Some(choice) => {
                 self.report_map(ident, choice, &ty);
-                None
+                return None;
             }
-        }
+        };
+        Some(self.push(kind, ty, ident.span))
     }
 
     fn report_map(&mut self, ident: &Ident, choice: ChoiceId, ty: &Type) {
@@ -74,9 +73,20 @@ impl Checker<'_> {
         self.report(diagnostic.help(help));
     }
 
-    fn read_setting(&mut self, id: SettingId, span: Span) -> Option<ExprId> {
-        let ty = self.setting(id).ty.clone()?;
-        Some(self.push(ExprKind::Setting(id), ty, span))
+    fn read_setting(&mut self, first: SettingId, ident: &Ident) -> Option<ExprId> {
+        let declared = self.setting(first).ty.as_ref()?;
+        let (ty, each) = (declared.ty.clone(), declared.each);
+        let kind = match each {
+            None => ExprKind::Setting(first),
+            Some(choice) if self.at_member.contains(&choice) => {
+                ExprKind::SettingAtMember { first, choice }
+            }
+            Some(choice) => {
+                self.report_map(ident, choice, &ty);
+                return None;
+            }
+        };
+        Some(self.push(kind, ty, ident.span))
     }
 
     fn read_let(&mut self, id: LetId, span: Span) -> Option<ExprId> {
@@ -149,20 +159,26 @@ impl Checker<'_> {
 
     /// `soreness.quads`
     pub(super) fn map_member(&mut self, map: &Ident, member: &Ident, span: Span) -> Option<ExprId> {
-        let named = self.lookup(map, |named| matches!(named, Named::Input(_)))?;
-        let each = match named {
-            Named::Input(id) => {
-                let declared = self.input(id).ty.as_ref()?;
-                declared.each.map(|each| (id, each, declared.ty.clone()))
-            }
+        let named = self.lookup(map, |named| {
+            matches!(named, Named::Input(_) | Named::Setting(_))
+        })?;
+        let declared = match named {
+            Named::Input(id) => Some(self.input(id).ty.as_ref()?),
+            Named::Setting(id) => Some(self.setting(id).ty.as_ref()?),
             _ => None,
         };
-        let Some((id, choice, ty)) = each else {
+        let each = declared.and_then(|declared| Some((declared.each?, declared.ty.clone())));
+        let Some((choice, ty)) = each else {
             self.report_no_map(map, span);
             return None;
         };
         let member = self.expect_member(choice, member)?;
-        Some(self.push(ExprKind::InputMember(id, member), ty, span))
+        let kind = match named {
+            Named::Input(id) => ExprKind::InputMember(id, member),
+            Named::Setting(first) => ExprKind::Setting(setting_of(first, member)),
+            _ => return None,
+        };
+        Some(self.push(kind, ty, span))
     }
 
     pub(in crate::check) fn report_no_map(&mut self, map: &Ident, span: Span) {
@@ -190,7 +206,7 @@ impl Checker<'_> {
                 None => Hint::None,
             },
             Some(Named::Setting(id)) => match &self.setting(id).ty {
-                Some(ty) => Hint::of(ty),
+                Some(declared) => Hint::of(&declared.ty),
                 None => Hint::None,
             },
             Some(Named::Group(at)) => match self.groups[at].set {
@@ -206,4 +222,9 @@ impl Checker<'_> {
             _ => Hint::None,
         }
     }
+}
+
+/// The setting of a member, where there is one for each.
+pub(in crate::check) fn setting_of(first: SettingId, member: u8) -> SettingId {
+    SettingId(first.0 + u32::from(member))
 }

@@ -130,6 +130,7 @@ impl Checker<'_> {
                 | ExprKind::Date(_)
                 | ExprKind::Today
                 | ExprKind::Setting(_)
+                | ExprKind::SettingAtMember { .. }
         );
         if always_known {
             let decided = if missing {
