@@ -3,6 +3,7 @@
 
 use crate::ast::{CellTest, Comparison, Expr, ExprKind, UnitName};
 
+use super::cell_misreadings;
 use super::expressions::{MAX_HEIGHT, comparison_of};
 use super::grammar::{Node, Rule, has, parts};
 use super::reader::Reader;
@@ -14,13 +15,18 @@ impl<'s> Reader<'s> {
             return Some(CellTest::Any);
         };
         let span = self.span(&either);
+        let alone = !has(&either, Rule::or_);
         let mut tests = Vec::new();
         for test in parts(either) {
             if tests.len() >= MAX_HEIGHT {
                 self.too_deep(span);
                 return None;
             }
-            tests.push(self.one_test(test)?);
+            tests.push(self.one_test(test, alone)?);
+        }
+        if let Some(error) = cell_misreadings::or_more(&tests, span) {
+            self.error(error);
+            return None;
         }
         let mut test = match tests.len() {
             1 => tests.pop()?,
@@ -31,7 +37,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `not 7 to 14`
-    fn one_test(&mut self, node: Node<'s>) -> Option<CellTest> {
+    fn one_test(&mut self, node: Node<'s>, alone: bool) -> Option<CellTest> {
         let span = self.span(&node);
         let nots = node
             .clone()
@@ -48,6 +54,10 @@ impl<'s> Reader<'s> {
             Rule::between => self.between(what),
             _ => Some(CellTest::Compare(Comparison::Is, self.expr(what)?)),
         }?;
+        if let Some(error) = cell_misreadings::misread(&test, nots > 0, alone, span) {
+            self.error(error);
+            return None;
+        }
         Some((0..nots).fold(test, |test, _| CellTest::Not(Box::new(test))))
     }
 

@@ -134,9 +134,13 @@ fn words(place: &Place<'_>) -> (&'static str, String) {
 
 const VALUE: &str = "write a name, a number such as `7` or `8 h`, or an expression in brackets";
 
+/// What a cell below an expression may hold.
+pub(super) const CELL: &str = "a cell below an expression holds a value such as `better`, a range such as `7 to 14`, a comparison such as `< 82`, several of them with `or` between them, or `any`";
+
 /// The rules of the grammar that something else stood in the place of, what
 /// people call them, and how they are written.
 const EXPECTED: &[(&[Rule], &str, &str)] = &[
+    (&[Rule::either, Rule::one_test], "what must hold", CELL),
     (
         &[Rule::verdict],
         "a verdict",

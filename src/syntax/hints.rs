@@ -54,7 +54,7 @@ fn quotes(place: &Place<'_>) -> Option<Diagnostic> {
 }
 
 /// How people say comparisons, and how they are written.
-const SPOKEN: [(&[&str], &str); 14] = [
+pub(super) const SPOKEN: [(&[&str], &str); 14] = [
     (&["at", "least"], ">="),
     (&["at", "most"], "<="),
     (&["no", "more", "than"], "<="),
@@ -447,13 +447,16 @@ pub(super) fn dash_range(cell: &Text) -> Option<Diagnostic> {
     if high.contains('-') || !plain(low) || !plain(high) {
         return None;
     }
+    Some(range_with_dash(cell.span, low, high))
+}
+
+/// `7-9`, `7..9`
+pub(super) fn range_with_dash(span: Span, low: &str, high: &str) -> Diagnostic {
     let written = format!("{low} to {high}");
-    Some(
-        Diagnostic::error(Code::DashRange, "a range in a cell is written with `to`")
-            .label(cell.span, "reads as a subtraction")
-            .help(format!("write `{written}`"))
-            .fix(cell.span, written),
-    )
+    Diagnostic::error(Code::DashRange, "a range in a cell is written with `to`")
+        .label(span, "has no `to`")
+        .help(format!("write `{written}`"))
+        .fix(span, written)
 }
 
 fn starts_with_digit(text: &str) -> bool {

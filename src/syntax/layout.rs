@@ -19,8 +19,10 @@ use super::lines::{Line, Scanner};
 pub(super) const MAX_BRACKETS: usize = 100;
 /// The most `if`s that one line may hold, since each may stand inside the last.
 const MAX_IFS: usize = 100;
-/// The longest declaration, in bytes: far more than the longest table.
+/// The longest declaration, in bytes: far more than the longest rule or test.
 const MAX_DECLARATION: usize = 1 << 20;
+/// The longest table, in bytes: some ten thousands of rows with their reasons.
+const MAX_TABLE: usize = 1 << 22;
 /// The longest expression, in bytes: far more than anyone could read.
 const MAX_EXPRESSION: usize = 1 << 18;
 
@@ -35,6 +37,8 @@ pub(super) struct Block {
     pub end: usize,
     /// Its shape is wrong, and that was reported: the grammar would only stumble over it again.
     pub broken: bool,
+    /// Rows of its table were taken out, for their shape is wrong, and that was reported.
+    pub damaged: bool,
 }
 
 /// What [`lay_out`] finds.
@@ -81,13 +85,24 @@ pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> 
         depth,
         ..
     } = cutter;
+    let mut bytes = scanner.masked.into_bytes();
     for at in scanner.broken.iter().copied() {
         let index = blocks.partition_point(|block| block.start <= at);
-        if let Some(block) = index.checked_sub(1).and_then(|i| blocks.get_mut(i)) {
-            block.broken = true;
+        let Some(block) = index.checked_sub(1).and_then(|i| blocks.get_mut(i)) else {
+            continue;
+        };
+        match row_around(source, block, at) {
+            Some(row) => {
+                block.damaged = true;
+                if let Some(row) = bytes.get_mut(row) {
+                    row.fill(b' ');
+                }
+                let rest = bytes.get(block.start..block.end).unwrap_or_default();
+                block.end = block.start + rest.trim_ascii_end().len();
+            }
+            None => block.broken = true,
         }
     }
-    let mut bytes = scanner.masked.into_bytes();
     for (from, to) in breaks {
         if let Some(range) = bytes.get_mut(from..to) {
             for byte in range.iter_mut().filter(|byte| **byte == b'\n') {
@@ -105,10 +120,22 @@ pub(super) fn lay_out(file: FileId, source: &str) -> Result<Layout, Diagnostic> 
     })
 }
 
+/// The row of a `table` in which this byte stands, unless it is the header:
+/// without it the others can still be read.
+fn row_around(source: &str, block: &Block, at: usize) -> Option<std::ops::Range<usize>> {
+    let above = source.get(block.start..at)?;
+    let start = block.start + above.rfind('\n')? + 1;
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let line = source.get(start..)?.lines().next()?;
+    let header = source.get(block.start..start)?.lines().any(is_row);
+    (block.keyword == Keyword::Table && header && is_row(line)).then_some(start..start + line.len())
+}
+
 /// The text of a declaration with the clause at `at` blanked out: its first
-/// line, and the bullets, rows and deeper lines that belong to it; and where it
-/// ends. `None` where that is the declaration's own first line.
-pub(super) fn without_clause(text: &str, at: usize) -> Option<(String, usize)> {
+/// line, and the bullets, rows and deeper lines that belong to it (in a `table`
+/// that line alone); and where it ends. `None` where that is the declaration's
+/// own first line.
+pub(super) fn without_clause(text: &str, at: usize, keyword: Keyword) -> Option<(String, usize)> {
     let line_start = |at: usize| Some(text.get(..at)?.rfind('\n')? + 1);
     let indent = |start: usize| {
         let rest = text.get(start..).unwrap_or_default();
@@ -138,7 +165,7 @@ pub(super) fn without_clause(text: &str, at: usize) -> Option<(String, usize)> {
     };
     let then = word(start) == "then";
     let mut end = start + text.get(start..)?.find('\n').unwrap_or(text.len() - start);
-    while text.get(end..=end) == Some("\n") {
+    while text.get(end..=end) == Some("\n") && keyword != Keyword::Table {
         let (next, first) = indent(end + 1);
         let below = matches!(first, Some('-' | '|') | None)
             || next > own
@@ -219,6 +246,7 @@ impl Cutter<'_> {
             start: line.start,
             end: line.end,
             broken: keyword.is_none(),
+            damaged: false,
         });
         self.bullet = None;
         self.logical_start = line.start;
@@ -380,6 +408,10 @@ impl Cutter<'_> {
             return;
         }
         let here = Span::new(self.file, self.logical_start, self.logical_start + 1);
+        let (longest, letters) = match block.keyword {
+            Keyword::Table => (MAX_TABLE, "four million"),
+            _ => (MAX_DECLARATION, "a million"),
+        };
         let error = if self.ifs > MAX_IFS {
             Diagnostic::error(
                 Code::TooDeep,
@@ -391,14 +423,14 @@ impl Cutter<'_> {
             Diagnostic::error(Code::TooDeep, "this line goes on for too long to be read")
                 .label(here, "begins here")
                 .help("give its parts names with `let`")
-        } else if line.end - block.start > MAX_DECLARATION {
+        } else if line.end - block.start > longest {
             Diagnostic::error(
                 Code::TooDeep,
                 "this declaration is longer than a ruleset should be",
             )
             .label(
                 Span::new(self.file, block.start, block.start + 1),
-                "begins here, and has more than a million letters",
+                format!("begins here, and has more than {letters} letters"),
             )
             .help("cut it into several; is this a data file?")
         } else {

@@ -7,6 +7,9 @@
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
 //! put into words by `errors` and `hints`.
 
+mod cell_hints;
+mod cell_misreadings;
+mod cell_range_hints;
 mod cell_tests;
 mod clause_hints;
 mod declarations;
@@ -21,11 +24,13 @@ mod history_hints;
 mod keywords;
 mod layout;
 mod lines;
+mod output_hints;
 mod place;
 mod reader;
 mod rules;
 mod strings;
 mod table;
+mod table_header;
 mod tables;
 mod tests_and_examples;
 
@@ -149,10 +154,11 @@ fn read_block(
         let failure = match grammar::read(block.keyword.grammar_rule(), &text) {
             Ok(node) => {
                 let mut reader = Reader::new(id, block.start, &text);
+                reader.damaged = block.damaged || !errors.is_empty();
                 let declaration = reader.declaration(node);
-                let whole = errors.is_empty() && reader.errors.is_empty();
+                let whole = !reader.damaged && reader.errors.is_empty();
                 errors.append(&mut reader.errors);
-                if declaration.is_none() && errors.is_empty() {
+                if declaration.is_none() && errors.is_empty() && !block.damaged {
                     errors.push(errors::unreadable(span, block.keyword));
                 }
                 return (declaration.filter(|_| whole), errors);
@@ -174,7 +180,7 @@ fn read_block(
         if errors.len() >= MAX_CLAUSE_ERRORS {
             return (None, errors);
         }
-        match layout::without_clause(&text, place) {
+        match layout::without_clause(&text, place, block.keyword) {
             Some((shorter, end)) => {
                 text = shorter.into();
                 read_from = end;

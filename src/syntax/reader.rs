@@ -9,6 +9,7 @@ use crate::span::{FileId, Span};
 
 use super::errors;
 use super::grammar::{self, Failure, Node, Rule};
+use super::place::Place;
 
 /// Turns the nodes of one text into tree, and keeps what goes wrong.
 pub(super) struct Reader<'s> {
@@ -20,6 +21,8 @@ pub(super) struct Reader<'s> {
     pub text: &'s str,
     /// How many operators that recurse are being read, one inside the other.
     pub descent: usize,
+    /// A part of the declaration was taken out, for a mistake that was reported.
+    pub damaged: bool,
     /// What went wrong.
     pub errors: Vec<Diagnostic>,
 }
@@ -31,6 +34,7 @@ impl<'s> Reader<'s> {
             base,
             text,
             descent: 0,
+            damaged: false,
             errors: Vec::new(),
         }
     }
@@ -61,6 +65,18 @@ impl<'s> Reader<'s> {
         code: Code,
         make: impl FnOnce(&mut Reader<'s>, Node<'s>) -> Option<T>,
     ) -> Option<T> {
+        self.hinted(rule, span, code, |_| None, make)
+    }
+
+    /// [`part`](Self::part), with near misses of its own.
+    pub(super) fn hinted<T>(
+        &mut self,
+        rule: Rule,
+        span: Span,
+        code: Code,
+        hint: impl FnOnce(&Place<'_>) -> Option<Diagnostic>,
+        make: impl FnOnce(&mut Reader<'s>, Node<'s>) -> Option<T>,
+    ) -> Option<T> {
         let text = self
             .text
             .get(span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base))?;
@@ -69,7 +85,16 @@ impl<'s> Reader<'s> {
         let made = match grammar::read(rule, text) {
             Ok(node) => make(&mut inner, node),
             Err(failure) => {
-                inner.fail(&failure, code);
+                let near_miss = match &failure {
+                    Failure::Limit => None,
+                    Failure::Stopped { at, expected } => {
+                        hint(&Place::new(text, *at, span, expected, None))
+                    }
+                };
+                match near_miss {
+                    Some(error) => inner.error(error),
+                    None => inner.fail(&failure, code),
+                }
                 None
             }
         };

@@ -1,35 +1,49 @@
 //! `table`: in goes its node, out comes its declaration. The header says what
 //! each column holds, and its cells are read by that.
 
-use crate::ast::{CellKind, ColumnKind, TableCell, TableColumn, TableDecl, TableRow, Text};
+use crate::ast::{CellKind, ColumnKind, TableCell, TableDecl, TableRow, Text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
 use super::grammar::{Node, Rule, parts};
 use super::reader::Reader;
-use super::tables::Row;
+use super::table_header::Column;
+use super::tables::{MANY, Row};
+use super::{cell_hints, cell_misreadings, output_hints};
 
-/// The only word that is no test, and where it may stand.
-const OTHERWISE: &str = "otherwise";
+/// What the last row may say in place of conditions.
+pub(super) const OTHERWISE: &str = "otherwise";
 
 impl<'s> Reader<'s> {
     pub(super) fn table(&mut self, node: Node<'s>, span: Span) -> Option<TableDecl> {
         let mut inner = parts(node);
         let title = self.text(&inner.next()?);
         let (rows, mut fine) = self.rows(inner);
-        let mut rows = rows.into_iter();
-        let (_, header) = rows.next()?;
-        let columns: Vec<Option<TableColumn>> = header.iter().map(|cell| self.head(cell)).collect();
-        fine &= columns.iter().all(Option::is_some);
-        let rows: Vec<Row> = rows.collect();
+        let (header, rows) = rows.split_first()?;
+        let columns = self.columns(header, rows);
+        if rows.is_empty() && fine && !self.damaged && !columns.is_empty() {
+            let end = Span::new(header.0.file, header.0.end, header.0.end);
+            self.error(
+                Diagnostic::error(Code::MissingClause, "this table has a header and no rows")
+                    .label(end, "no row follows")
+                    .help("below it write a row with a cell for each column, such as `| >= 8 | rest |`"),
+            );
+        }
         let mut read = Vec::new();
-        for row in rows {
-            match self.row(row, &columns) {
+        for (index, row) in rows.iter().enumerate() {
+            if self.errors.len() >= MANY {
+                return None;
+            }
+            let otherwise = self.otherwise_row(rows, index, &columns);
+            match self.row(row, &columns, otherwise) {
                 Some(row) => read.push(row),
                 None => fine = false,
             }
         }
-        let columns = columns.into_iter().flatten().collect();
+        let columns = columns
+            .into_iter()
+            .map(Column::into_tree)
+            .collect::<Option<_>>()?;
         fine.then_some(TableDecl {
             title,
             columns,
@@ -38,54 +52,61 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// A cell of the header.
-    fn head(&mut self, cell: &Text) -> Option<TableColumn> {
-        let kind = self.part(Rule::lone_head, cell.span, Code::Syntax, |reader, node| {
-            let what = parts(node).next()?;
-            if what.as_rule() == Rule::expression {
-                return Some(ColumnKind::Tests(reader.expr(what)?));
-            }
-            let mut inner = what.into_inner();
-            Some(match inner.next()?.as_rule() {
-                Rule::then_ => ColumnKind::Then,
-                Rule::adjust_ => ColumnKind::Adjust,
-                Rule::because_ => ColumnKind::Because,
-                Rule::flag_ => ColumnKind::Flag,
-                Rule::name_ => ColumnKind::Name,
-                _ => ColumnKind::Give(reader.ident(&inner.next()?)),
-            })
-        })?;
-        Some(TableColumn {
-            kind,
-            span: cell.span,
-        })
+    /// The column in which the row says `otherwise`. It may do so below the
+    /// first expression of the last row; what is elsewhere is reported.
+    fn otherwise_row(&mut self, rows: &[Row], index: usize, columns: &[Column]) -> Option<usize> {
+        let (_, cells) = rows.get(index)?;
+        let at = cells.iter().position(|cell| cell.value == OTHERWISE)?;
+        let span = cells.get(at)?.span;
+        let first = columns.iter().position(Column::is_test);
+        // What cannot be read at the head cannot say where `otherwise` belongs.
+        let unread = columns.iter().any(|column| column.kind.is_none());
+        let last = rows.last().filter(|_| index + 1 < rows.len());
+        if let Some((_, later)) = last {
+            let error = match later.iter().find(|cell| cell.value == OTHERWISE) {
+                Some(second) => {
+                    Diagnostic::error(Code::Syntax, "`otherwise` stands twice in this table")
+                        .label(second.span, "the second")
+                        .label(span, "the first")
+                        .help("keep the one in the last row")
+                }
+                None => Diagnostic::error(Code::Syntax, "only the last row is `otherwise`")
+                    .label(span, "other rows follow")
+                    .help("put this row at the end: it holds where no other row does"),
+            };
+            self.error(error);
+        } else if first != Some(at)
+            && !unread
+            && let Some(head) = first.and_then(|first| columns.get(first))
+        {
+            self.error(
+                Diagnostic::error(Code::Syntax, "`otherwise` stands in the wrong column")
+                    .label(span, "not the first condition")
+                    .label(head.head.span, "the first expression")
+                    .help(format!(
+                        "put it below `{}`, and leave the row's other conditions empty",
+                        head.head.value
+                    )),
+            );
+        }
+        Some(at)
     }
 
-    fn row(&mut self, (span, cells): Row, columns: &[Option<TableColumn>]) -> Option<TableRow> {
-        let tests = |column: &Option<TableColumn>| {
-            matches!(
-                column,
-                Some(TableColumn {
-                    kind: ColumnKind::Tests(_),
-                    ..
-                })
-            )
-        };
-        let first = columns.iter().position(tests);
-        let otherwise = first
-            .and_then(|index| cells.get(index))
-            .is_some_and(|cell| cell.value == OTHERWISE);
+    fn row(
+        &mut self,
+        (span, cells): &Row,
+        columns: &[Column],
+        otherwise: Option<usize>,
+    ) -> Option<TableRow> {
         let mut read = Vec::new();
         let mut fine = true;
         for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
-            let Some(column) = column else {
-                fine = false;
-                continue;
-            };
-            let kind = if otherwise && Some(index) == first {
+            let kind = if otherwise == Some(index) {
                 Some(CellKind::Empty)
+            } else if otherwise.is_some() && column.is_test() {
+                self.beside_otherwise(cell)
             } else {
-                self.table_cell(cell, column, otherwise)
+                self.table_cell(cell, column)
             };
             match kind {
                 Some(kind) => read.push(TableCell {
@@ -96,64 +117,104 @@ impl<'s> Reader<'s> {
             }
         }
         fine.then_some(TableRow {
-            otherwise,
+            otherwise: otherwise.is_some(),
             cells: read,
-            span,
+            span: *span,
         })
     }
 
-    fn table_cell(
-        &mut self,
-        cell: &Text,
-        column: &TableColumn,
-        otherwise: bool,
-    ) -> Option<CellKind> {
-        let is_test = matches!(column.kind, ColumnKind::Tests(_));
-        if cell.value.is_empty() {
-            if is_test && !otherwise {
-                self.error(
-                    Diagnostic::error(Code::Syntax, "this cell does not say what must hold")
-                        .label(self.empty_cell(cell), "an empty cell")
-                        .help("write `any` where it does not matter"),
-                );
-                return None;
-            }
+    /// A condition in a row that says `otherwise` has nothing to say.
+    fn beside_otherwise(&mut self, cell: &Text) -> Option<CellKind> {
+        if cell.value.is_empty() || cell.value == "any" {
             return Some(CellKind::Empty);
         }
-        if is_test && !self.no_dash_range(std::slice::from_ref(cell)) {
+        self.error(
+            Diagnostic::error(
+                Code::Syntax,
+                "a row with `otherwise` has no other condition",
+            )
+            .label(cell.span, "a condition")
+            .help("leave this cell empty")
+            .fix(cell.span, ""),
+        );
+        None
+    }
+
+    fn table_cell(&mut self, cell: &Text, column: &Column) -> Option<CellKind> {
+        let kind = column.kind.as_ref()?;
+        if cell.value.is_empty() {
+            if !column.is_test() {
+                return Some(CellKind::Empty);
+            }
+            let here = self.empty_cell(cell);
+            self.error(cell_misreadings::empty_test(here, cell.span));
+            return None;
+        }
+        // `none` may be what a row gives.
+        let given =
+            matches!(kind, ColumnKind::Give(_)) && cell.value.starts_with(char::is_alphabetic);
+        let nothing = output_hints::nothing(&cell.value, cell.span);
+        if let Some(error) = nothing.filter(|_| !(column.is_test() || given)) {
+            self.error(error);
             return None;
         }
         let (at, code) = (cell.span, Code::Syntax);
-        match &column.kind {
-            ColumnKind::Tests(_) => self
-                .part(Rule::lone_test, at, code, |reader, node| {
-                    reader.cell_test(node)
-                })
-                .map(CellKind::Tests),
+        match kind {
+            ColumnKind::Tests(_) => {
+                let head = column.head.value.as_str();
+                self.hinted(
+                    Rule::lone_test,
+                    at,
+                    code,
+                    |place| cell_hints::hint(place, head),
+                    |reader, node| reader.cell_test(node),
+                )
+                .map(CellKind::Tests)
+            }
             ColumnKind::Then => self
-                .part(Rule::lone_verdict, at, code, |reader, node| {
-                    reader.verdict(&parts(node).next()?)
-                })
+                .hinted(
+                    Rule::lone_verdict,
+                    at,
+                    code,
+                    output_hints::verdict,
+                    |reader, node| reader.verdict(&parts(node).next()?),
+                )
                 .map(|(verdict, _)| CellKind::Then(verdict)),
             ColumnKind::Adjust => self
-                .part(Rule::lone_adjustments, at, code, |reader, node| {
-                    reader.adjustments(parts(node))
-                })
+                .hinted(
+                    Rule::lone_adjustments,
+                    at,
+                    code,
+                    output_hints::adjustments,
+                    |reader, node| reader.adjustments(parts(node)),
+                )
                 .map(CellKind::Adjust),
             ColumnKind::Because | ColumnKind::Flag => self
-                .part(Rule::lone_template, at, code, |reader, node| {
-                    reader.template(&parts(node).next()?)
-                })
+                .hinted(
+                    Rule::lone_template,
+                    at,
+                    code,
+                    output_hints::text,
+                    |reader, node| reader.template(&parts(node).next()?),
+                )
                 .map(CellKind::Text),
             ColumnKind::Name => self
-                .part(Rule::lone_text, at, code, |reader, node| {
-                    Some(reader.text(&parts(node).next()?))
-                })
+                .hinted(
+                    Rule::lone_text,
+                    at,
+                    code,
+                    output_hints::text,
+                    |reader, node| Some(reader.text(&parts(node).next()?)),
+                )
                 .map(CellKind::Name),
             ColumnKind::Give(_) => self
-                .part(Rule::lone_expression, at, code, |reader, node| {
-                    reader.lone_expression(node)
-                })
+                .hinted(
+                    Rule::lone_expression,
+                    at,
+                    code,
+                    output_hints::value,
+                    |reader, node| reader.lone_expression(node),
+                )
                 .map(CellKind::Give),
         }
     }

@@ -6,14 +6,13 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
 use super::grammar::{Node, parts};
-use super::hints;
 use super::reader::Reader;
 
 /// A line of a table: where it stands, and its cells.
 pub(super) type Row = (Span, Vec<Text>);
 
 /// After so many mistakes in one table nothing is gained by reading on.
-const MANY: usize = 1000;
+pub(super) const MANY: usize = 1000;
 
 impl<'s> Reader<'s> {
     /// The rows of a table, the header first, and whether all of them fit it;
@@ -79,14 +78,6 @@ impl<'s> Reader<'s> {
         false
     }
 
-    /// Whether no cell says `7-9`; one that does is reported.
-    pub(super) fn no_dash_range(&mut self, cells: &[Text]) -> bool {
-        let wrong: Vec<Diagnostic> = cells.iter().filter_map(hints::dash_range).collect();
-        let fine = wrong.is_empty();
-        self.errors.extend(wrong);
-        fine
-    }
-
     fn cell(&self, node: &Node<'_>) -> Text {
         let all = self.span(node);
         let text = node.as_str();
@@ -109,11 +100,12 @@ impl<'s> Reader<'s> {
 
 /// `|---|:--:|`
 fn is_rule_line(cells: &[Text]) -> bool {
-    cells
-        .iter()
-        .all(|cell| cell.value.contains('-') && cell.value.chars().all(|c| matches!(c, '-' | ':')))
+    !cells.is_empty()
+        && cells.iter().all(|cell| {
+            cell.value.contains('-') && cell.value.chars().all(|c| matches!(c, '-' | ':'))
+        })
 }
 
-pub(super) fn count(n: usize, what: &str) -> String {
+fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

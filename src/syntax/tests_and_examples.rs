@@ -10,6 +10,7 @@ use crate::span::Span;
 
 use super::declarations::Seen;
 use super::grammar::{Node, Rule, has, parts};
+use super::hints;
 use super::reader::Reader;
 
 impl<'s> Reader<'s> {
@@ -132,10 +133,6 @@ impl<'s> Reader<'s> {
         }
         let mut days = Vec::new();
         for (span, cells) in rows {
-            if !self.no_dash_range(&cells) {
-                fine = false;
-                continue;
-            }
             let mut cells = cells.into_iter();
             let day = self.day_cell(&cells.next()?);
             let mut values = Vec::new();
@@ -167,6 +164,10 @@ impl<'s> Reader<'s> {
                     .label(self.empty_cell(cell), "an empty cell")
                     .help("write `today`, `yesterday`, `3 days ago` or `27 to 7 days ago`"),
             );
+            return None;
+        }
+        if let Some(error) = hints::dash_range(cell) {
+            self.error(error);
             return None;
         }
         self.part(Rule::lone_day, cell.span, Code::Syntax, |reader, node| {
@@ -226,10 +227,6 @@ impl<'s> Reader<'s> {
         fine = rows_are_fine;
         for (row_span, cells) in rows {
             span = span.to(row_span);
-            if !self.no_dash_range(&cells) {
-                fine = false;
-                continue;
-            }
             let mut row = Vec::new();
             for (cell, column) in cells.iter().zip(&columns) {
                 let read = if cell.value.is_empty() {
@@ -286,6 +283,10 @@ impl<'s> Reader<'s> {
     }
 
     fn value_cell(&mut self, cell: &Text) -> Option<crate::ast::Expr> {
+        if let Some(error) = hints::dash_range(cell) {
+            self.error(error);
+            return None;
+        }
         self.part(
             Rule::lone_expression,
             cell.span,

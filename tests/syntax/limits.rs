@@ -42,6 +42,14 @@ fn what_nobody_could_read_is_refused_at_once() {
         format!("let x = {}1{}", "(if a then ".repeat(90), ")".repeat(90)),
         format!("let x = {}1{}", "max(-1 + ".repeat(90), ")".repeat(90)),
         format!("let x = {}a{}", "days since (".repeat(90), ")".repeat(90)),
+        in_cell(&"not ".repeat(deep)),
+        in_cell(&"a or ".repeat(deep)),
+        in_cell(&"- ".repeat(deep)),
+        in_cell(&"1 to ".repeat(deep)),
+        in_cell(&"max(".repeat(90)),
+        in_cell(&format!("{}1{}", "max(-1 + ".repeat(90), ")".repeat(90))),
+        in_cell(&format!("{}1{}", "(if a then ".repeat(90), ")".repeat(90))),
+        format!("table \"T\"\n  |{}\n", "a |".repeat(deep)),
     ];
     for text in cases {
         let (_, errors) = parse(&text);
@@ -52,6 +60,42 @@ fn what_nobody_could_read_is_refused_at_once() {
             errors.items.first()
         );
     }
+}
+
+fn in_cell(cell: &str) -> String {
+    format!("table \"T\"\n  | x | give y |\n  | {cell}a | 1 |\n")
+}
+
+/// A table as long as any, each row of another kind.
+fn long_table(rows: usize) -> String {
+    let mut text =
+        String::from("table \"Long\"\n  | name | aqi | movement | then | adjust | because |\n");
+    for row in 0..rows {
+        text.push_str(&match row % 3 {
+            0 => format!("  | \"Row {row}\" | {row} to under {} °C | not a or b | modify | cut load by {row}%, cap effort at 7 | \"It is {{aqi}} | today.\" |\n", row + 1),
+            1 => format!("  | \"Row {row}\" | above {row} to {} | any | rest | | \"Rest.\" |\n", row + 1),
+            _ => format!("  | | >= {row} | is missing | train | advise \"Go.\" | |\n"),
+        });
+    }
+    text
+}
+
+#[test]
+fn a_table_of_ten_thousand_rows_is_read() {
+    let file = parse_whole(&long_table(10_000));
+    let [touchline::ast::Declaration::Table(table)] = file.declarations.as_slice() else {
+        panic!();
+    };
+    assert_eq!((table.rows.len(), table.columns.len()), (10_000, 6));
+}
+
+#[test]
+fn a_table_of_ten_thousand_mistakes_is_read_in_good_time() {
+    let bad = long_table(10_000)
+        .replace("to under", "to under under")
+        .replace("rest |", "rst |");
+    let (_, errors) = parse(&bad);
+    assert_eq!(errors.items.len(), 101);
 }
 
 #[test]
@@ -169,6 +213,17 @@ const WORDS: &[&str] = &[
     "| day |",
     "today",
     "table",
+    "table \"T\"\n  | x | then | adjust | give y | name |\n  | ",
+    "|\n  |",
+    "otherwise",
+    "any",
+    "above",
+    "under",
+    "to",
+    "-",
+    "give",
+    "adjust",
+    "name",
     "input",
     ":",
     "scale 0 to 10",

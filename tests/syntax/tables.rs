@@ -137,7 +137,7 @@ fn every_kind_of_column_is_read() {
         [
             "More 5 | any | \"A {1}\" | modify | cut load by 20%; cap effort at Max(6, 7); drop {chest} from target; raise breaks to 3min; advise 2 | \
              a | b # c {[y Add 1]} | f | [-5kg] | [if x then 1 else 2]",
-            "otherwise  | any |  | rest | advise 1 |  |  | 0 | {a, b}"
+            "otherwise  |  |  | rest | advise 1 |  |  | 0 | {a, b}"
         ]
     );
     let cells = |row: usize| {

@@ -1,0 +1,307 @@
+//! Near misses in the cells below an expression: in goes the place where
+//! reading stopped, out comes a message that says how a cell writes it.
+
+use crate::diagnostics::Diagnostic;
+use crate::span::Span;
+
+use super::errors::{CELL, shortened};
+use super::grammar::Rule;
+use super::hints::{self, SPOKEN, syntax};
+use super::place::{Place, Token};
+use super::{cell_range_hints, history_hints};
+
+/// The message for a cell that could not be read, whose column has this head.
+pub(super) fn hint(place: &Place<'_>, head: &str) -> Option<Diagnostic> {
+    let cell = Cell::new(place);
+    whole_cell(&cell)
+        .or_else(|| cell_range_hints::hint(&cell))
+        .or_else(|| not_after_is(&cell))
+        .or_else(|| list_without_is(&cell))
+        .or_else(|| needless_beginning(&cell))
+        .or_else(|| subject(&cell, head))
+        .or_else(|| two_values(place))
+        .or_else(|| hints::hint(place))
+        .or_else(|| history_hints::hint(place))
+        .or_else(|| separator(&cell))
+        .or_else(|| several_words(&cell))
+        .or_else(|| cannot_go_on(place))
+}
+
+/// The cell that could not be read.
+pub(super) struct Cell<'p> {
+    /// Where reading stopped.
+    pub place: &'p Place<'p>,
+    /// All its tokens.
+    tokens: Vec<Token<'p>>,
+    /// The first token, from 0, of that one of the tests between `or`s in which reading stopped.
+    first: usize,
+    /// One past its last.
+    end: usize,
+}
+
+impl<'p> Cell<'p> {
+    fn new(place: &'p Place<'p>) -> Self {
+        let tokens: Vec<Token<'_>> = place.before.iter().chain(&place.after).copied().collect();
+        let here = place.before.len();
+        let is_or = |token: &Token<'_>| token.text == "or";
+        let mut first = tokens
+            .iter()
+            .take(here)
+            .rposition(is_or)
+            .map_or(0, |index| index + 1);
+        let end = tokens
+            .iter()
+            .skip(here)
+            .position(is_or)
+            .map_or(tokens.len(), |index| here + index);
+        while tokens.get(first).is_some_and(|token| token.text == "not") {
+            first += 1;
+        }
+        Self {
+            place,
+            tokens,
+            first: first.min(end),
+            end,
+        }
+    }
+
+    /// The tokens of the test in which reading stopped.
+    pub(super) fn test(&self) -> &[Token<'p>] {
+        self.tokens.get(self.first..self.end).unwrap_or_default()
+    }
+
+    /// The words that a test's token begins with.
+    pub(super) fn word(&self, index: usize) -> &'p str {
+        self.test().get(index).map_or("", |token| token.text)
+    }
+
+    /// The text of some tokens of the test.
+    pub(super) fn text(&self, from: usize, to: usize) -> &'p str {
+        match self.test().get(from..to) {
+            Some([first, .., last]) => self.place.between(first.start, last.end()),
+            Some([only]) => only.text,
+            _ => "",
+        }
+    }
+
+    /// Where some tokens of the test stand.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        match self.test().get(from..to) {
+            Some([first, .., last]) => self.place.span(first.start, last.end()),
+            Some([only]) => self.place.span_of(*only),
+            _ => self.place.here(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.end - self.first
+    }
+
+    fn whole(&self) -> Span {
+        match (self.tokens.first(), self.tokens.last()) {
+            (Some(first), Some(last)) => self.place.span(first.start, last.end()),
+            _ => self.place.here(),
+        }
+    }
+}
+
+/// `*`, `-`, `else`
+fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let text = cell.place.text.trim();
+    let written = match text {
+        "*" | "-" | "--" | "\u{2013}" | "\u{2014}" | ".." | "..." | "\u{2026}" | "?" | "/" => "any",
+        "else" => "otherwise",
+        _ => return None,
+    };
+    Some(
+        syntax(format!("`{text}` is written `{written}`"))
+            .label(cell.whole(), format!("expected `{written}`"))
+            .help(format!("write `{written}`"))
+            .fix(cell.whole(), written),
+    )
+}
+
+/// `is not between 4 and 6`, `is not one of {a, b}`
+fn not_after_is(cell: &Cell<'_>) -> Option<Diagnostic> {
+    if (cell.word(0), cell.word(1)) != ("is", "not") {
+        return None;
+    }
+    let joint = cell.test().iter().position(|token| token.text == "and");
+    let written = match (cell.word(2), joint) {
+        ("between", Some(joint)) => format!(
+            "not {} to {}",
+            cell.text(3, joint),
+            cell.text(joint + 1, cell.len())
+        ),
+        ("one", _) => format!("not is {}", cell.text(2, cell.len())),
+        _ => return None,
+    };
+    let span = cell.span(0, cell.len());
+    Some(
+        syntax("`not` stands before what it turns round")
+            .label(cell.span(0, 2), "the wrong way round")
+            .help(format!("write `{}`", shortened(&written)))
+            .fix(span, written),
+    )
+}
+
+/// `one of {a, b}`, `in {a, b}`
+fn list_without_is(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let words = match (cell.word(0), cell.word(1)) {
+        ("one", "of") => 2,
+        ("in", _) => 1,
+        _ => return None,
+    };
+    let span = cell.span(0, words);
+    let said = cell.text(0, words);
+    if cell.word(words) != "{" {
+        return Some(
+            syntax(format!("`{said}` is not needed in a cell"))
+                .label(span, "not needed")
+                .help("write the values with `or` between them, such as `clean or altered`"),
+        );
+    }
+    Some(
+        syntax(format!("`{said}` is written `is one of`"))
+            .label(span, "expected `is one of`")
+            .help("write `is one of`, or the values alone with `or` between them")
+            .fix(span, "is one of"),
+    )
+}
+
+/// `=7`, `== 7`, `: 7`, `to 7`
+fn needless_beginning(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let is = usize::from(cell.word(0) == "is");
+    let sign = cell.word(is);
+    if sign == "to" && cell.len() > is + 1 {
+        let rest = cell.text(is + 1, cell.len());
+        return Some(
+            syntax("this range does not say where it begins")
+                .label(cell.span(is, is + 1), "nothing stands before this")
+                .help(format!("write `<= {rest}`, or a lower end before `to`"))
+                .fix(cell.span(0, cell.len()), format!("<= {rest}")),
+        );
+    }
+    if !matches!(sign, "=" | "==" | ":") || cell.len() < is + 2 {
+        return None;
+    }
+    let rest = cell.text(is + 1, cell.len());
+    Some(
+        syntax(format!("`{sign}` is not needed in a cell"))
+            .label(cell.span(is, is + 1), "not needed")
+            .help(format!("write `{}`", shortened(rest)))
+            .fix(cell.span(0, cell.len()), rest),
+    )
+}
+
+/// `sleep < 6 h` below `sleep`
+fn subject(cell: &Cell<'_>, head: &str) -> Option<Diagnostic> {
+    let found = cell.place.found()?;
+    let comparison = [
+        "<", "<=", ">", ">=", "is", "overlaps", "includes", "=", "==",
+    ];
+    let here = cell.place.before.len().checked_sub(cell.first)?;
+    if here == 0 || !comparison.contains(&found.text) {
+        return None;
+    }
+    let said = cell.text(0, here);
+    let already = comparison.contains(&cell.word(0)) || cell.word(0) == "above";
+    if already
+        || !cell
+            .word(0)
+            .starts_with(|c: char| c.is_alphabetic() || c == '_')
+    {
+        return None;
+    }
+    let rest = cell.text(here, cell.len());
+    if said != head {
+        return Some(
+            syntax(format!(
+                "a cell says only what must hold of `{}`",
+                shortened(head)
+            ))
+            .label(cell.span(0, cell.len()), "a whole condition")
+            .help(format!(
+                "give `{}` a column of its own, and write `{}` in its cell",
+                shortened(said),
+                shortened(rest)
+            )),
+        );
+    }
+    Some(
+        syntax(format!(
+            "`{}` stands at the head of the column already",
+            shortened(head)
+        ))
+        .label(cell.span(0, here), "said twice")
+        .help(format!("write `{}`", shortened(rest)))
+        .fix(cell.span(0, cell.len()), rest),
+    )
+}
+
+/// `clean, altered`
+fn separator(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let found = cell.place.found().filter(|token| token.text == ",")?;
+    let next = cell.place.next(1);
+    if !cell.place.after_value() {
+        return None;
+    }
+    let span = cell.place.span_of(found);
+    let error = syntax("the values of a cell have `or` between them").label(span, "expected `or`");
+    Some(match next {
+        Some(next) if next.text == "or" => error.help("take the comma out").fix(span, ""),
+        Some(_) => error.help("write `or`").fix(span, " or"),
+        None => error.help("take the comma out").fix(span, ""),
+    })
+}
+
+/// `breaking down`
+fn several_words(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let words: Vec<&str> = cell.test().iter().map(|token| token.text).collect();
+    let plain = cell.test().iter().all(|token| token.is_word());
+    let range = ["to", "above", "under", "is", "not"];
+    let spoken = SPOKEN.iter().any(|(phrase, _)| words.starts_with(phrase));
+    if words.len() < 2 || !plain || spoken || words.iter().any(|word| range.contains(word)) {
+        return None;
+    }
+    let joined = words.join("_");
+    let span = cell.span(0, cell.len());
+    Some(
+        syntax("a name is one word")
+            .label(span, "more than one word")
+            .help(format!(
+                "write `{}` if that is what it is called",
+                shortened(&joined)
+            ))
+            .fix(span, joined),
+    )
+}
+
+/// `5 6`: read as far as a number of days would be
+fn two_values(place: &Place<'_>) -> Option<Diagnostic> {
+    let last = place.last().filter(|last| last.is_number())?;
+    let after = place.expects(Rule::days_ago_) && place.before.len() > 1;
+    after.then(|| not_going_on(place, last))
+}
+
+fn not_going_on(place: &Place<'_>, token: Token<'_>) -> Diagnostic {
+    syntax(format!(
+        "`{}` does not go on with what stands before it in this cell",
+        shortened(token.text)
+    ))
+    .label(place.span_of(token), "not understood here")
+    .help(CELL)
+}
+
+/// Something that does not go on with what stands before it.
+fn cannot_go_on(place: &Place<'_>) -> Option<Diagnostic> {
+    if !place.after_value() {
+        return None;
+    }
+    Some(match place.found() {
+        Some(found) => not_going_on(place, found),
+        None => syntax("this cell is not complete")
+            .label(place.here(), "something is missing here")
+            .help(CELL),
+    })
+}
