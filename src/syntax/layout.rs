@@ -23,7 +23,8 @@ const MAX_IFS: usize = 100;
 const MAX_DECLARATION: usize = 1 << 20;
 /// The longest table, in bytes: some ten thousands of rows with their reasons.
 const MAX_TABLE: usize = 1 << 22;
-/// The longest expression, in bytes: far more than anyone could read.
+/// The longest expression, and the longest row of a table, in bytes: far more
+/// than anyone could read.
 const MAX_EXPRESSION: usize = 1 << 18;
 
 /// One declaration, ready for the grammar.
@@ -419,7 +420,7 @@ impl Cutter<'_> {
             )
             .label(here, "begins here")
             .help("give its parts names with `let`")
-        } else if line.end - self.logical_start > MAX_EXPRESSION && !line.is_row() {
+        } else if line.end - self.logical_start > MAX_EXPRESSION {
             Diagnostic::error(Code::TooDeep, "this line goes on for too long to be read")
                 .label(here, "begins here")
                 .help("give its parts names with `let`")

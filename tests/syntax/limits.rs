@@ -49,7 +49,9 @@ fn what_nobody_could_read_is_refused_at_once() {
         in_cell(&"max(".repeat(90)),
         in_cell(&format!("{}1{}", "max(-1 + ".repeat(90), ")".repeat(90))),
         in_cell(&format!("{}1{}", "(if a then ".repeat(90), ")".repeat(90))),
+        in_cell(&"a or ".repeat(251)),
         format!("table \"T\"\n  |{}\n", "a |".repeat(deep)),
+        format!("table \"T\"\n  |{}\n", "a |".repeat(101)),
     ];
     for text in cases {
         let (_, errors) = parse(&text);
