@@ -105,20 +105,18 @@ impl<'p> Cell<'p> {
     }
 }
 
-/// `*`, `-`, `else`
+/// `*`, `-`
 fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
     let text = cell.place.text.trim();
-    let written = match text {
-        "*" | "-" | "--" | "\u{2013}" | "\u{2014}" | ".." | "..." | "\u{2026}" | "?" | "/" => "any",
-        "else" => "otherwise",
-        _ => return None,
-    };
-    Some(
-        syntax(format!("`{text}` is written `{written}`"))
-            .label(cell.whole(), format!("expected `{written}`"))
-            .help(format!("write `{written}`"))
-            .fix(cell.whole(), written),
-    )
+    let signs = [
+        "*", "-", "--", "..", "...", "?", "/", "\u{2013}", "\u{2014}", "\u{2026}",
+    ];
+    signs.contains(&text).then(|| {
+        syntax(format!("`{text}` is written `any`"))
+            .label(cell.whole(), "expected `any`")
+            .help("write `any`")
+            .fix(cell.whole(), "any")
+    })
 }
 
 /// `is not between 4 and 6`, `is not one of {a, b}`

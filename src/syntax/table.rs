@@ -2,7 +2,7 @@
 //! each column holds, and its cells are read by that.
 
 use crate::ast::{CellKind, ColumnKind, TableCell, TableDecl, TableRow, Text};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::span::Span;
 
 use super::grammar::{Node, Rule, parts};
@@ -56,7 +56,9 @@ impl<'s> Reader<'s> {
     /// first expression of the last row; what is elsewhere is reported.
     fn otherwise_row(&mut self, rows: &[Row], index: usize, columns: &[Column]) -> Option<usize> {
         let (_, cells) = rows.get(index)?;
-        let at = cells.iter().position(|cell| cell.value == OTHERWISE)?;
+        let Some(at) = cells.iter().position(|cell| cell.value == OTHERWISE) else {
+            return self.misspelt_otherwise(cells, columns);
+        };
         let span = cells.get(at)?.span;
         let first = columns.iter().position(Column::is_test);
         // What cannot be read at the head cannot say where `otherwise` belongs.
@@ -90,6 +92,35 @@ impl<'s> Reader<'s> {
             );
         }
         Some(at)
+    }
+
+    /// `else` or `otherwize` in the first condition of a row that has no other.
+    fn misspelt_otherwise(&mut self, cells: &[Text], columns: &[Column]) -> Option<usize> {
+        let first = columns.iter().position(Column::is_test)?;
+        let cell = cells.get(first)?;
+        let mut others = cells
+            .iter()
+            .zip(columns)
+            .skip(first + 1)
+            .filter(|(_, column)| column.is_test())
+            .peekable();
+        // A choice may have such a member, so more than the word must say that it is meant.
+        let empty = others.peek().is_some() && others.all(|(cell, _)| cell.value.is_empty());
+        let near = ["default", "other", "others"].contains(&cell.value.as_str())
+            || nearest(&cell.value, [OTHERWISE]).is_some();
+        if cell.value != "else" && !(empty && near) {
+            return None;
+        }
+        self.error(
+            Diagnostic::error(
+                Code::Syntax,
+                format!("`{}` is written `otherwise`", cell.value),
+            )
+            .label(cell.span, "expected `otherwise`")
+            .help("write `otherwise`")
+            .fix(cell.span, OTHERWISE),
+        );
+        Some(first)
     }
 
     fn row(
