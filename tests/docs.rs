@@ -6,6 +6,7 @@
 mod console;
 mod fences;
 mod fragments;
+mod grammar;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
