@@ -224,8 +224,18 @@ fn split(files: &[String]) -> Result<(Named, Vec<String>), Stop> {
     Ok((Named::one(ruleset)?, paths.to_vec()))
 }
 
-/// Refuses to write over what is read, or two results into one file.
+/// Refuses to read standard input twice, to write over what is read, or two results into one file.
 fn keep_apart(args: &Args) -> Result<(), Stop> {
+    if args.settings.as_deref() == Some(Path::new("-")) && args.files.iter().any(|file| file == "-")
+    {
+        return Err(Stop::command(
+            Diagnostic::error(
+                Code::CannotRead,
+                "standard input cannot be both the data and the settings",
+            )
+            .help("write one of them to a file, and name that"),
+        ));
+    }
     let real = |path: &Path| {
         let absolute = path.canonicalize().or_else(|_| std::path::absolute(path));
         absolute.unwrap_or_else(|_| path.to_owned())
@@ -269,15 +279,6 @@ fn own_settings(args: &Args, ruleset: &Ruleset, days: &Days) -> Result<AthleteSe
     let Some(path) = &args.settings else {
         return Ok(AthleteSettings::default());
     };
-    if path == Path::new("-") && args.files.iter().any(|file| file == "-") {
-        return Err(Stop::command(
-            Diagnostic::error(
-                Code::CannotRead,
-                "standard input cannot be both the data and the settings",
-            )
-            .help("write one of them to a file, and name that"),
-        ));
-    }
     data::read_settings(ruleset, path, days, args.date_format.as_deref())
         .map_err(|diagnostics| Stop::file(Exit::DataWrong, diagnostics))
 }
