@@ -2,6 +2,7 @@
 //! folder of bad files whose messages are snapshots.
 
 mod agreement;
+mod groups;
 mod settings;
 mod sizes;
 mod squad;

@@ -210,6 +210,7 @@ impl<'a> Checker<'a> {
             athlete_columns: header.athlete_columns,
             date_columns: header.date_columns,
             choices: std::mem::take(&mut self.choices),
+            groups: self.finish_groups()?,
             inputs: inputs?,
             settings: settings?,
             lets,

@@ -5,7 +5,7 @@ use super::names::{Named, did_you_mean};
 use super::{Checker, index};
 use crate::ast::{self, TypeExpr, TypeKind, UnitName};
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::ruleset::{ChoiceId, NumberType, Range, Type};
+use crate::ruleset::{ChoiceId, Group, NumberType, Range, Type};
 use crate::span::Span;
 use crate::units::Unit;
 
@@ -69,6 +69,21 @@ impl<'a> Checker<'a> {
             mask = mask.zip(bit).map(|(mask, bit)| mask | bit);
         }
         self.groups[at].set = mask.map(|mask| (choice, mask));
+    }
+
+    /// The groups by name; `None` where one has what is no member.
+    pub(super) fn finish_groups(&self) -> Option<Vec<Group>> {
+        let finished = |group: &super::GroupState<'_>| {
+            let (choice, members) = group.set?;
+            Some(Group {
+                name: group.decl.name.name.clone(),
+                choice,
+                members,
+            })
+        };
+        let mut groups: Vec<Group> = self.groups.iter().map(finished).collect::<Option<_>>()?;
+        groups.sort_by(|a, b| a.name.cmp(&b.name));
+        Some(groups)
     }
 
     pub(super) fn declared_type(

@@ -3,7 +3,7 @@
 //! nothing where the cell says that the value is missing.
 
 use super::date::Dates;
-use super::member::{read_member, read_set, read_truth};
+use super::member::{find_member, find_members, read_member, read_set, read_truth};
 use super::number::{Decimal, read_number};
 use super::problem::{Problem, describe};
 use crate::diagnostics::Code;
@@ -83,13 +83,12 @@ impl CellReader<'_> {
         .map(Some)
     }
 
-    /// A member may be called `na`.
+    /// A member, or a group in a set, may be called `na`.
     fn is_member(&self, ty: &Type, text: &str) -> bool {
         match ty {
-            Type::Choice(choice) | Type::Set(choice) => {
-                !text.is_empty()
-                    && super::member::find_member(self.ruleset, *choice, text).is_some()
-            }
+            _ if text.is_empty() => false,
+            Type::Choice(choice) => find_member(self.ruleset, *choice, text).is_some(),
+            Type::Set(choice) => find_members(self.ruleset, *choice, text).is_some(),
             _ => false,
         }
     }

@@ -1,10 +1,11 @@
-//! Truths, members and sets in cells: in goes `Yes`, `Breaking down` or
-//! `quads;glutes`, out come truths, indices of members and bit masks.
+//! Truths, members and sets in cells: in goes `Yes`, `Breaking down`,
+//! `quads;glutes` or the name of a group, out come truths, indices of members
+//! and bit masks.
 
 use super::cell::is_missing;
 use super::problem::{Problem, describe, members, near};
 use crate::diagnostics::Code;
-use crate::ruleset::{ChoiceId, Ruleset, Type, Value};
+use crate::ruleset::{ChoiceId, Group, Ruleset, Type, Value};
 
 /// Names are one where they differ in case, spaces and underscores only.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
@@ -80,14 +81,14 @@ pub(super) fn read_none(map: &str, text: &str) -> Result<Option<Value>, Box<Prob
     }
 }
 
-/// Reads `quads;glutes`, `quads, glutes`, `quads glutes` or `none`.
+/// Reads `quads;glutes`, `quads, glutes`, `quads glutes`, `lower_body;chest` or `none`.
 pub(super) fn read_set(
     ruleset: &Ruleset,
     choice: ChoiceId,
     text: &str,
 ) -> Result<u64, Box<Problem>> {
-    if let Some(member) = find_member(ruleset, choice, text) {
-        return Ok(1 << member);
+    if let Some(mask) = find_members(ruleset, choice, text) {
+        return Ok(mask);
     }
     if says_none(text) {
         return Ok(0);
@@ -107,12 +108,12 @@ pub(super) fn read_set(
         let words: Vec<&str> = inner.split_whitespace().collect();
         if words
             .iter()
-            .any(|word| find_member(ruleset, choice, word).is_none())
+            .any(|word| find_members(ruleset, choice, word).is_none())
         {
             // Rather one unknown name of several words than several unknown names.
             if words
                 .iter()
-                .all(|word| find_member(ruleset, choice, word).is_none())
+                .all(|word| find_members(ruleset, choice, word).is_none())
             {
                 mask |= one_of_set(ruleset, choice, inner)?;
                 return Ok(mask);
@@ -125,19 +126,45 @@ pub(super) fn read_set(
     Ok(mask)
 }
 
-/// The bit of one member of a set.
+/// The bits of a member, or of a group; of two of one name the member.
+pub(super) fn find_members(ruleset: &Ruleset, choice: ChoiceId, text: &str) -> Option<u64> {
+    let members = &ruleset.choice(choice).members;
+    let group = |named: &dyn Fn(&str) -> bool| {
+        let mut groups = groups(ruleset, choice);
+        groups
+            .find(|group| named(&group.name))
+            .map(|group| group.members)
+    };
+    if !members.iter().any(|member| member == text)
+        && let Some(mask) = group(&|name| name == text)
+    {
+        return Some(mask);
+    }
+    match find_member(ruleset, choice, text) {
+        Some(member) => Some(1 << member),
+        None => group(&|name| same_name(name, text)),
+    }
+}
+
+fn groups(ruleset: &Ruleset, choice: ChoiceId) -> impl Iterator<Item = &Group> {
+    let groups = ruleset.groups.iter();
+    groups.filter(move |group| group.choice == choice)
+}
+
+/// The bits of one name in a set: a member, or a group for all of its members.
 pub(super) fn one_of_set(
     ruleset: &Ruleset,
     choice: ChoiceId,
     name: &str,
 ) -> Result<u64, Box<Problem>> {
-    read_member(ruleset, choice, name)
-        .map(|member| 1 << member)
-        .map_err(|problem| {
-            // The cell holds more than this one name, so it must not be replaced as a whole.
-            Box::new(Problem {
-                replacement: None,
-                ..*problem.expected(describe(ruleset, &Type::Set(choice)))
-            })
-        })
+    find_members(ruleset, choice, name).ok_or_else(|| {
+        // The cell may hold more than this one name, so it is not replaced as a whole.
+        let problem = Problem::new(Code::DataMember, name, "is none of the choices")
+            .expected(describe(ruleset, &Type::Set(choice)));
+        let groups = groups(ruleset, choice).map(|group| group.name.as_str());
+        match near(name, members(ruleset, choice).chain(groups)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("use one of these words, or leave it empty"),
+        }
+    })
 }

@@ -38,6 +38,8 @@ pub struct Ruleset {
     pub date_columns: Vec<String>,
     /// The choices, named and in place.
     pub choices: Vec<Choice>,
+    /// The groups, by name.
+    pub groups: Vec<Group>,
     /// Inputs and plan values.
     pub inputs: Vec<Input>,
     /// Thresholds. One `for each …` is a setting a member, named `tolerance.quads`,
@@ -143,6 +145,17 @@ pub struct Choice {
     pub ordered: bool,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// `group lower_body of muscle: quads, …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// The choice that its members belong to.
+    pub choice: ChoiceId,
+    /// A bit for each of its members.
+    pub members: u64,
 }
 
 /// `input …` or `plan …`
