@@ -4,6 +4,10 @@
 //! A factor is a fraction (`num / den`), so that 20% is exactly 0.2 and 90 min
 //! exactly 1.5 h. Months and years are no units: they have no fixed length.
 
+mod known;
+
+pub use known::{KNOWN, Known};
+
 /// Exponents of the base dimensions: time, mass, length, temperature, heart beats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dimension([i8; 5]);
@@ -76,142 +80,6 @@ pub struct Unit {
     /// How it is printed: `h`, `%`, `bpm/day`; empty for a plain number.
     pub symbol: String,
 }
-
-/// Names of one unit, the first of which is how it is printed; then its
-/// dimension, numerator, denominator and offset.
-type Entry = (&'static [&'static str], Dimension, f64, f64, f64);
-
-const UNITS: &[Entry] = &[
-    (
-        &["ms", "millisecond", "milliseconds"],
-        Dimension::TIME,
-        1.0,
-        1000.0,
-        0.0,
-    ),
-    (
-        &["s", "second", "seconds", "sec"],
-        Dimension::TIME,
-        1.0,
-        1.0,
-        0.0,
-    ),
-    (
-        &["min", "minute", "minutes"],
-        Dimension::TIME,
-        60.0,
-        1.0,
-        0.0,
-    ),
-    (&["h", "hour", "hours"], Dimension::TIME, 3600.0, 1.0, 0.0),
-    (&["day", "days", "d"], Dimension::TIME, 86_400.0, 1.0, 0.0),
-    (&["week", "weeks"], Dimension::TIME, 604_800.0, 1.0, 0.0),
-    (&["g", "gram", "grams"], Dimension::MASS, 1.0, 1000.0, 0.0),
-    (
-        &["kg", "kilogram", "kilograms", "kilo", "kilos"],
-        Dimension::MASS,
-        1.0,
-        1.0,
-        0.0,
-    ),
-    (
-        &["lb", "lbs", "pound", "pounds"],
-        Dimension::MASS,
-        45_359_237.0,
-        100_000_000.0,
-        0.0,
-    ),
-    (
-        &["m", "metre", "metres", "meter", "meters"],
-        Dimension::LENGTH,
-        1.0,
-        1.0,
-        0.0,
-    ),
-    (
-        &["km", "kilometre", "kilometres", "kilometer", "kilometers"],
-        Dimension::LENGTH,
-        1000.0,
-        1.0,
-        0.0,
-    ),
-    (
-        &["mi", "mile", "miles"],
-        Dimension::LENGTH,
-        1_609_344.0,
-        1000.0,
-        0.0,
-    ),
-    (
-        &[
-            "cm",
-            "centimetre",
-            "centimetres",
-            "centimeter",
-            "centimeters",
-        ],
-        Dimension::LENGTH,
-        1.0,
-        100.0,
-        0.0,
-    ),
-    (&["inch", "inches"], Dimension::LENGTH, 254.0, 10_000.0, 0.0),
-    (
-        &["ft", "foot", "feet"],
-        Dimension::LENGTH,
-        3048.0,
-        10_000.0,
-        0.0,
-    ),
-    (
-        &["yd", "yard", "yards"],
-        Dimension::LENGTH,
-        9144.0,
-        10_000.0,
-        0.0,
-    ),
-    (
-        &["km/h", "kmh", "kph"],
-        Dimension::SPEED,
-        1000.0,
-        3600.0,
-        0.0,
-    ),
-    (&["mph"], Dimension::SPEED, 1_609_344.0, 3_600_000.0, 0.0),
-    (&["K", "kelvin"], Dimension::TEMPERATURE, 1.0, 1.0, 0.0),
-    (
-        &["°C", "celsius", "degC"],
-        Dimension::TEMPERATURE,
-        1.0,
-        1.0,
-        273.15,
-    ),
-    (
-        &["°F", "fahrenheit", "degF"],
-        Dimension::TEMPERATURE,
-        5.0,
-        9.0,
-        459.67,
-    ),
-    (&["bpm"], Dimension::HEART_RATE, 1.0, 60.0, 0.0),
-    (&["W", "watt", "watts"], Dimension::POWER, 1.0, 1.0, 0.0),
-    (&["J", "joule", "joules"], Dimension::ENERGY, 1.0, 1.0, 0.0),
-    (
-        &["kJ", "kilojoule", "kilojoules"],
-        Dimension::ENERGY,
-        1000.0,
-        1.0,
-        0.0,
-    ),
-    (
-        &["kcal", "kilocalorie", "kilocalories"],
-        Dimension::ENERGY,
-        4184.0,
-        1.0,
-        0.0,
-    ),
-    (&["%", "percent"], Dimension::NONE, 1.0, 100.0, 0.0),
-];
 
 impl Unit {
     /// A plain number.
@@ -286,28 +154,19 @@ impl Unit {
     }
 
     fn simple(name: &str) -> Option<Self> {
-        let exact = UNITS.iter().find(|entry| entry.0.contains(&name));
+        let exact = KNOWN.iter().find(|known| known.names.contains(&name));
         // `Hours` and `KG` mean what they say; `M` and `K` could be two things.
-        let entry = exact.or_else(|| {
-            UNITS.iter().find(|entry| {
-                entry
-                    .0
-                    .iter()
-                    .any(|known| name.len() > 1 && known.eq_ignore_ascii_case(name))
-            })
-        })?;
-        Some(Self {
-            dimension: entry.1,
-            num: entry.2,
-            den: entry.3,
-            offset: entry.4,
-            symbol: entry.0.first().copied().unwrap_or_default().to_owned(),
-        })
+        let loosely = |known: &&Known| {
+            let mut names = known.names.iter();
+            name.len() > 1 && names.any(|known| known.eq_ignore_ascii_case(name))
+        };
+        let known = exact.or_else(|| KNOWN.iter().find(loosely))?;
+        Some(known.unit())
     }
 
     /// Every name that is a unit, for "did you mean".
     pub fn names() -> impl Iterator<Item = &'static str> {
-        UNITS.iter().flat_map(|entry| entry.0.iter().copied())
+        KNOWN.iter().flat_map(|known| known.names.iter().copied())
     }
 
     /// Whether values need no conversion between the two.
@@ -414,14 +273,13 @@ impl Unit {
                 self
             };
         }
-        let known = UNITS.iter().find(|entry| {
-            entry.1 == self.dimension
-                && entry.2 * self.den == self.num * entry.3
-                && entry.0.first() != Some(&"K")
+        let known = KNOWN.iter().find(|known| {
+            known.dimension == self.dimension
+                && known.num * self.den == self.num * known.den
+                && known.names.first() != Some(&"K")
         });
-        if let Some(entry) = known {
-            self.symbol = entry.0.first().copied().unwrap_or_default().to_owned();
-            self.offset = entry.4;
+        if let Some(known) = known {
+            self = known.unit();
         }
         self
     }

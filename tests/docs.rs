@@ -35,6 +35,7 @@ pages! {
     data = "docs/data.md",
     errors = "docs/errors.md",
     reference = "docs/reference.md",
+    units = "docs/units.md",
     rulesets = "docs/rulesets/README.md",
     hooper = "docs/rulesets/hooper.md",
     load_watch = "docs/rulesets/load_watch.md",

@@ -21,3 +21,4 @@ mod render;
 mod report;
 mod syntax;
 mod testing;
+mod units;

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::member::{find_member, folded, same_name};
-use super::number::convert;
+use super::number::{convert, unit_of};
 use super::problem::{Problem, list, measures, members, near};
 use super::subject::Subject;
 use super::warnings::Note;
@@ -181,7 +181,7 @@ impl<'a> Headers<'a> {
         };
         let unit = match unit_name {
             None => None,
-            Some(unit_name) => match (Unit::parse(unit_name), self.of(known)) {
+            Some(unit_name) => match (self.unit_of(unit_name, known), self.of(known)) {
                 (Ok(unit), _) => Some(unit),
                 (Err(_), Some((of, Type::Number(ty)))) if !ty.unit.is_plain() => {
                     return Meaning::Wrong(no_unit(header, unit_name, of, known));
@@ -228,6 +228,14 @@ impl<'a> Headers<'a> {
             let wrong = "is none of the members of this setting";
             no_member(key, wrong.to_owned(), || fields.iter().map(member))
         })
+    }
+
+    /// The unit in a header's brackets.
+    fn unit_of(&self, name: &str, known: Known) -> Result<Unit, String> {
+        match self.of(known) {
+            Some((_, ty)) => unit_of(name, ty),
+            None => Unit::parse(name),
+        }
     }
 
     /// The name and the type behind a header.

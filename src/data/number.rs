@@ -18,6 +18,37 @@ pub(super) enum Decimal {
 /// The longest text that is tried as a unit.
 const LONGEST_UNIT: usize = 24;
 
+/// Names of units that spreadsheets use and rulesets do not, with what they are.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("in", "inch"),
+    ("C", "°C"),
+    ("F", "°F"),
+    ("℃", "°C"),
+    ("℉", "°F"),
+    ("hr", "h"),
+    ("hrs", "h"),
+    ("mins", "min"),
+    ("secs", "s"),
+    ("kgs", "kg"),
+    ("kms", "km"),
+];
+
+/// The unit of a cell or a header; some are written in more ways than in a
+/// ruleset, where they fit the type.
+///
+/// # Errors
+/// The part of the text that is no unit.
+pub(super) fn unit_of(text: &str, ty: &Type) -> Result<Unit, String> {
+    Unit::parse(text).or_else(|part| {
+        let spelt = |(name, _): &&(&str, &str)| name.eq_ignore_ascii_case(text);
+        let unit = SPELLINGS.iter().find(spelt).map(|(_, unit)| *unit);
+        match (unit.map(Unit::parse), ty) {
+            (Some(Ok(unit)), Type::Number(ty)) if unit.dimension == ty.unit.dimension => Ok(unit),
+            _ => Err(part),
+        }
+    })
+}
+
 /// Reads a number; `unit` converts one that is written without a unit.
 pub(super) fn read_number(
     ruleset: &Ruleset,
@@ -129,7 +160,8 @@ fn with_unit(
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let name = rest.trim();
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '°'))
+    let is_name = name
+        .starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '°' | '℃' | '℉'))
         && (name.contains('^') || !name.contains(|c: char| c.is_ascii_digit()));
     let (Some(number), true) = (plain(digits.trim(), decimal), is_name) else {
         return Err(not_a_number(ty, text));
@@ -137,7 +169,7 @@ fn with_unit(
     if name.len() > LONGEST_UNIT {
         return Err(not_a_number(ty, text));
     }
-    let unit = Unit::parse(name).map_err(|part| {
+    let unit = unit_of(name, &Type::Number(ty.clone())).map_err(|part| {
         let part = if part.is_empty() {
             name.to_owned()
         } else {
