@@ -34,7 +34,6 @@ mod inputs;
 mod lets;
 mod lints;
 mod names;
-mod not_yet;
 mod overrides;
 mod ranges;
 mod rules;

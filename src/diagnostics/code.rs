@@ -51,8 +51,6 @@ codes! {
     BareList = "bare-list",
     /// `7-9` where `7 to 9` is meant.
     DashRange = "dash-range",
-    /// A construct of the language that this version does not read yet.
-    NotYet = "not-yet",
 
     // Files that include others.
     /// `include` of a file or a built-in ruleset that is not there.
