@@ -6,6 +6,7 @@
 
 use crate::ast::{self, CellTest};
 use crate::check::Checker;
+use crate::check::describe::list;
 use crate::check::expr::{Hint, compare_op};
 use crate::check::ranges::{self, Decided};
 use crate::diagnostics::{Code, Diagnostic};
@@ -78,6 +79,9 @@ impl Checker<'_> {
         match test {
             CellTest::Any => Some(self.push(ExprKind::Truth(true), Type::Truth, span)),
             CellTest::Compare(op, value) => {
+                if self.report_state(hint, value) {
+                    return None;
+                }
                 let value = self.value(value, hint)?;
                 self.cell_compared(place, compare_op(*op), value)
             }
@@ -126,6 +130,9 @@ impl Checker<'_> {
 
     fn cell_compared(&mut self, place: Place, op: CompareOp, value: ExprId) -> Option<ExprId> {
         let operand = self.at(value).span;
+        if self.report_kind(place.head, value) {
+            return None;
+        }
         let (head, value) = self.comparable(op, place.head, value, place.span)?;
         if self.decided_by_types(op, head, value) == Decided::Never {
             self.report_never(place, (head, value), place.part(operand));
@@ -133,6 +140,63 @@ impl Checker<'_> {
         }
         let kind = ExprKind::Compare(op, head, value);
         Some(self.push(kind, Type::Truth, place.span))
+    }
+
+    /// `missing` for `is missing`; whether it was that.
+    fn report_state(&mut self, hint: Hint, value: &ast::Expr) -> bool {
+        let ast::ExprKind::Name(name) = &value.kind else {
+            return false;
+        };
+        let is_member = match hint {
+            Hint::Member(choice) => self.member(choice, &name.name).is_some(),
+            _ => false,
+        };
+        let is_state = matches!(name.name.as_str(), "missing" | "known");
+        if is_member || !is_state || self.names.get(&name.name).is_some() {
+            return false;
+        }
+        let fixed = format!("is {}", name.name);
+        self.report(
+            Diagnostic::error(
+                Code::UnknownName,
+                format!("`{}` is not a value, but whether there is one", name.name),
+            )
+            .label(value.span, "no declaration has this name")
+            .help(format!("write `{fixed}`"))
+            .fix(value.span, fixed),
+        );
+        true
+    }
+
+    /// A value of another kind than the head, where a cell is put right otherwise
+    /// than a condition; whether it was that.
+    fn report_kind(&mut self, head: ExprId, value: ExprId) -> bool {
+        let (wanted, given) = (&self.at(head).ty, &self.at(value).ty);
+        let help = match wanted {
+            _ if wanted == given => return false,
+            Type::Truth => "write `yes` or `no`".to_owned(),
+            Type::Choice(choice) => {
+                let members = self.choice(*choice).members.iter().map(String::as_str);
+                format!("write one of its answers: {}", list(members))
+            }
+            Type::Date => "write a date, as in `2026-06-05`".to_owned(),
+            Type::Number(_) | Type::Set(_) => return false,
+        };
+        let (wanted, given) = (self.describe(wanted), self.describe(given));
+        let (head, value) = (self.side(head), self.side(value));
+        self.report(
+            Diagnostic::error(
+                Code::TypeMismatch,
+                format!(
+                    "{} is {wanted}, and {} is {given}",
+                    head.subject, value.subject
+                ),
+            )
+            .label(value.span, given)
+            .label(head.span, wanted)
+            .help(help),
+        );
+        true
     }
 
     /// A row that can never match, or a part of its cell.

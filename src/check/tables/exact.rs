@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::heads::{Key, Line, Sources};
+use super::heads::{Key, Line};
 use super::space::{Axis, Budget, Case, Domain, Grid, Region, Test};
 use crate::ast::ColumnKind;
 use crate::check::Checker;
+use crate::check::describe::range_in_words;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, Range, Type};
 
@@ -17,6 +18,16 @@ const MOST_COLUMNS: usize = 64;
 /// How many cases without a row are counted.
 pub(super) const MOST_GAPS: usize = 50;
 
+/// What is not found out of a table that is too large, and what to do about it.
+const LEFT_OUT: (&str, &str) = (
+    "whether it leaves one out",
+    "end it with a row `| otherwise | … |`, or split it into tables with fewer columns",
+);
+const SAID_TWICE: (&str, &str) = (
+    "whether two rows hold for one",
+    "split it into tables with fewer columns",
+);
+
 /// What a head is worked out from, cut into pieces.
 pub(super) struct Base {
     pub axis: Axis,
@@ -24,7 +35,6 @@ pub(super) struct Base {
     pub expr: ExprId,
     /// What it is called.
     pub name: String,
-    pub sources: Sources,
 }
 
 /// A column over a base.
@@ -71,7 +81,7 @@ impl Checker<'_> {
         budget: &mut Budget,
     ) {
         let decl = self.tables[at].decl;
-        let Some(space) = self.space(at) else {
+        let Some(space) = self.space(at, budget) else {
             return;
         };
         self.check_idle_columns(at, &space);
@@ -84,7 +94,7 @@ impl Checker<'_> {
         let decided = space.decided.iter().all(|&decided| decided);
         match gaps {
             None if ends_in_otherwise => {}
-            None => self.report_too_large(at, "that it leaves nothing out"),
+            None => self.report_too_large(at, LEFT_OUT),
             Some(gaps) if ends_in_otherwise => {
                 if gaps.is_empty() && decided && !space.rows.is_empty() {
                     self.report_idle_otherwise(at);
@@ -93,31 +103,28 @@ impl Checker<'_> {
             Some(gaps) if gaps.is_empty() => self.tables[at].complete = decided,
             Some(gaps) => self.report_gaps(at, &space, &gaps),
         }
-        if !disjoint && self.check_overlaps(at, &space, given, budget).is_none() {
-            self.report_too_large(at, "which of its rows hold together");
+        if !disjoint && !self.check_overlaps(at, &space, given, budget) {
+            self.report_too_large(at, SAID_TWICE);
         }
     }
 
-    fn report_too_large(&mut self, at: usize, what: &str) {
-        let decl = self.tables[at].decl;
-        let title = &decl.title.value;
-        let help = if decl.rows.iter().any(|row| row.otherwise) {
-            "split it into tables with fewer columns"
-        } else {
-            "end it with a row `| otherwise | … |`, or split it into tables with fewer columns"
-        };
+    fn report_too_large(&mut self, at: usize, (what, help): (&str, &str)) {
+        let title = &self.tables[at].decl.title;
         self.report(
             Diagnostic::warning(
                 Code::TableTooLarge,
-                format!("the table \"{title}\" has too many cases to find out {what}"),
+                format!(
+                    "the table \"{}\" has too many cases to find out {what}",
+                    title.value
+                ),
             )
-            .label(decl.title.span, "not proved")
+            .label(title.span, "not proved")
             .help(help),
         );
     }
 
     /// The cases of a table; `None` where there is nothing to be gone through.
-    fn space(&mut self, at: usize) -> Option<Space> {
+    fn space(&mut self, at: usize, budget: &mut Budget) -> Option<Space> {
         let decl = self.tables[at].decl;
         let read = self.tables[at].read.as_ref().filter(|read| read.sound)?;
         let heads: Vec<(usize, ExprId)> = (0..)
@@ -126,7 +133,7 @@ impl Checker<'_> {
             .collect();
         if heads.len() > MOST_COLUMNS {
             if !self.tables[at].complete {
-                self.report_too_large(at, "that it leaves nothing out");
+                self.report_too_large(at, LEFT_OUT);
             }
             return None;
         }
@@ -164,11 +171,12 @@ impl Checker<'_> {
             })
             .collect();
         let mut cut = Vec::new();
-        for (place, (_, base)) in bases.iter().enumerate() {
+        for (place, (key, base)) in bases.iter().enumerate() {
             let over = || columns.iter().zip(&asked).filter(|(c, _)| c.base == place);
             let tests = over().flat_map(|(_, tests)| tests.iter().flatten());
-            let axis = Axis::new(self.domain(*base), tests);
-            let named = over().find(|(column, _)| column.line.is_base());
+            let axis = Axis::new(self.domain(*base), tests, budget);
+            let compound = matches!(key, Key::Text(_));
+            let named = over().find(|(column, _)| compound && column.line.is_base());
             let span = match named {
                 Some((column, _)) => decl.columns[column.at].span,
                 None => self.at(*base).span,
@@ -195,7 +203,6 @@ impl Checker<'_> {
                 axis: axis.unwrap_or_else(Axis::of_one_piece),
                 expr,
                 name,
-                sources: self.sources_of(expr),
             })
             .collect();
         let sizes: Vec<u32> = bases.iter().map(|base| base.axis.size()).collect();
@@ -310,13 +317,31 @@ impl Checker<'_> {
                 let text = if both { "not both" } else { "no value passes" };
                 diagnostic = diagnostic.label(span, text);
             }
-            let shown = self.at(space.bases[base].expr).ty.clone();
-            let shown = self.describe(&shown);
-            self.report(diagnostic.help(format!(
-                "take the row away, or ask for what can be: `{name}` is {shown}"
-            )));
+            let help = if both {
+                "take the row away, or change one of these cells".to_owned()
+            } else {
+                let kind = self.kind_in_words(space.bases[base].expr);
+                format!("take the row away, or ask for what can be: `{name}` is {kind}")
+            };
+            self.report(diagnostic.help(help));
         }
         found
+    }
+
+    /// What an expression can be: "a whole number, from 0 to 500".
+    fn kind_in_words(&self, expr: ExprId) -> String {
+        let Some(number) = self.number_of(expr) else {
+            return self.describe(&self.at(expr).ty);
+        };
+        let kind = if number.whole {
+            "a whole number"
+        } else {
+            "a number"
+        };
+        match range_in_words(number.range, &number.unit) {
+            Some(range) => format!("{kind}, {range}"),
+            None => kind.to_owned(),
+        }
     }
 
     /// A table whose other rows leave nothing out.

@@ -12,6 +12,9 @@ use crate::ruleset::{ExprId, ExprKind, InputId, LetId, Value};
 /// More expressions are not gone through in search of what a head reads.
 const MOST_READ: usize = 2000;
 
+/// A longer way through `let`s is not gone.
+const MOST_STEPS: usize = 200;
+
 /// What tells one value from another; equal ones are one axis.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
@@ -93,7 +96,8 @@ impl Checker<'_> {
             scale: 1.0,
             offset: 0.0,
         };
-        while let Some(next) = self.step(line) {
+        for _ in 0..MOST_STEPS {
+            let Some(next) = self.step(line) else { break };
             let flat = next.scale == 0.0 || !next.scale.is_finite() || !next.offset.is_finite();
             if flat {
                 break;

@@ -6,6 +6,7 @@ use crate::check::Checker;
 use crate::check::expr::Hint;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ChoiceId, ExprId, ExprKind};
+use crate::span::Span;
 
 impl Checker<'_> {
     /// The value of a `give` column. The conditions of the table have been read.
@@ -85,11 +86,11 @@ impl Checker<'_> {
         };
         let name = &name.name;
         let span = row.cells.get(column).map_or(row.span, |cell| {
-            if cell.span.start == cell.span.end {
-                row.span
-            } else {
-                cell.span
-            }
+            Span::new(
+                cell.span.file,
+                cell.span.start.saturating_sub(1),
+                cell.span.end,
+            )
         });
         self.report(
             Diagnostic::error(

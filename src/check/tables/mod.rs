@@ -35,8 +35,8 @@ pub(super) use rows::{RowRule, rule_rows};
 use space::Budget;
 
 /// How long the cases of all tables of a file are searched, and of each of them.
-const MOST_STEPS: u64 = 60_000_000;
-const MOST_STEPS_EACH: u64 = 20_000_000;
+const MOST_STEPS: u64 = 30_000_000;
+const MOST_STEPS_EACH: u64 = 10_000_000;
 
 /// A table on its way into the ruleset.
 pub(super) struct TableState<'a> {
@@ -117,8 +117,11 @@ impl Checker<'_> {
         let given = self.lookups();
         let mut budget = Budget::new(MOST_STEPS);
         for at in 0..self.tables.len() {
-            self.check_outputs(at);
+            let has_outputs = self.check_outputs(at);
             self.read_table(at);
+            if !has_outputs {
+                continue;
+            }
             let mut own = budget.part(MOST_STEPS_EACH);
             self.check_cases(at, &given, &mut own);
             budget.give_back(own);
@@ -245,12 +248,12 @@ impl Checker<'_> {
         }
     }
 
-    /// A table must say what follows from its rows.
-    fn check_outputs(&mut self, at: usize) {
+    /// A table must say what follows from its rows; whether it does.
+    fn check_outputs(&mut self, at: usize) -> bool {
         let decl = self.tables[at].decl;
         let has = |kind: fn(&ColumnKind) -> bool| decl.columns.iter().find(|c| kind(&c.kind));
         if has(|kind| matches!(kind, ColumnKind::Then | ColumnKind::Flag)).is_some() {
-            return;
+            return true;
         }
         let more = has(|kind| matches!(kind, ColumnKind::Adjust | ColumnKind::Because));
         let gives = has(|kind| matches!(kind, ColumnKind::Give(_))).is_some();
@@ -265,7 +268,7 @@ impl Checker<'_> {
                 .label(column.span, "of which verdict?")
                 .help("add a column `then` with the verdict of each row")
             }
-            None if gives => return,
+            None if gives => return true,
             None => Diagnostic::error(
                 Code::RuleWithoutVerdict,
                 format!("the table \"{title}\" says what to look for, but not what follows"),
@@ -277,5 +280,6 @@ impl Checker<'_> {
             ),
         };
         self.report(diagnostic);
+        false
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::exact::Space;
-use super::heads::depend;
+use super::heads::{Sources, depend};
 use super::space::{Budget, Case};
 use crate::ast::{CellKind, ColumnKind, Verdict};
 use crate::check::Checker;
@@ -77,23 +77,25 @@ impl Checker<'_> {
         );
     }
 
-    /// Reports rows that hold for one case and say different things; `None` where
-    /// the budget does not suffice.
+    /// Reports rows that hold for one case and say different things; whether all
+    /// such rows were found, or at least some.
     pub(super) fn check_overlaps(
         &mut self,
         at: usize,
         space: &Space,
         given: &HashMap<(usize, usize), ExprId>,
         budget: &mut Budget,
-    ) -> Option<()> {
+    ) -> bool {
         let decl = self.tables[at].decl;
         let gives: Vec<(usize, Vec<String>)> = (0..decl.columns.len())
             .filter_map(|column| Some((column, self.values_given(*given.get(&(at, column))?)?)))
             .collect();
         let mut found: Vec<Option<(usize, Option<usize>)>> = vec![None; space.rows.len()];
+        let mut complete = true;
         if !gives.is_empty() {
             let class = self.classes(space, &gives);
-            let overlaps = space.grid.overlaps(&class, budget)?;
+            let overlaps = space.grid.overlaps(&class, budget);
+            complete &= overlaps.complete;
             for (row, other) in overlaps.with.into_iter().enumerate() {
                 let Some(other) = other else { continue };
                 let (a, b) = (space.rows[row], space.rows[other]);
@@ -110,14 +112,15 @@ impl Checker<'_> {
                 u32::try_from(place).ok().filter(|_| space.decided[row])
             })
             .collect();
-        let overlaps = space.grid.overlaps(&verdicts, budget)?;
+        let overlaps = space.grid.overlaps(&verdicts, budget);
+        complete &= overlaps.complete;
         for (row, other) in overlaps.with.into_iter().enumerate() {
             if let Some(other) = other {
                 found[row].get_or_insert((other, None));
             }
         }
         self.report_overlaps(at, space, &found);
-        Some(())
+        complete || found.iter().any(Option::is_some)
     }
 
     /// Rows that give the same are of one class.
@@ -229,7 +232,7 @@ impl Checker<'_> {
             row.cells.get(column).map_or(row.span, |cell| cell.span)
         };
         let diagnostic = Diagnostic {
-            severity: if proves(space, &case) {
+            severity: if self.proves(space, &case) {
                 Severity::Error
             } else {
                 Severity::Warning
@@ -278,17 +281,19 @@ impl Checker<'_> {
             _ => None,
         })
     }
-}
 
-/// Whether a case can be: its sides are of answers that do not depend on each other.
-fn proves(space: &Space, case: &Case) -> bool {
-    let asked: Vec<usize> = (0..space.bases.len())
-        .filter(|&base| !case[base].is_all(space.bases[base].axis.size()))
-        .collect();
-    asked.iter().enumerate().all(|(place, &a)| {
-        let later = asked.iter().skip(place + 1);
-        later
-            .into_iter()
-            .all(|&b| !depend(&space.bases[a].sources, &space.bases[b].sources))
-    })
+    /// Whether a case can be: its sides are of answers that do not depend on each other.
+    fn proves(&self, space: &Space, case: &Case) -> bool {
+        let sides = space.bases.iter().zip(case);
+        let asked = sides.filter(|(base, region)| !region.is_all(base.axis.size()));
+        let sources: Vec<Sources> = asked.map(|(base, _)| self.sources_of(base.expr)).collect();
+        let mut earlier: &[Sources] = &sources;
+        while let Some((last, rest)) = earlier.split_last() {
+            if rest.iter().any(|other| depend(last, other)) {
+                return false;
+            }
+            earlier = rest;
+        }
+        true
+    }
 }

@@ -1,5 +1,6 @@
 //! An axis: a domain cut into pieces that no row tells apart within.
 
+use super::Budget;
 use super::numbers::NumberAxis;
 use super::region::Region;
 use super::sets::SetAxis;
@@ -100,8 +101,13 @@ pub(in crate::check::tables) struct Axis {
 }
 
 impl Axis {
-    /// The pieces that these tests tell apart; `None` where there are too many.
-    pub fn new<'t>(domain: Domain, tests: impl Iterator<Item = &'t Test> + Clone) -> Option<Self> {
+    /// The pieces that these tests tell apart; `None` where there are too many, or
+    /// the budget does not suffice.
+    pub fn new<'t>(
+        domain: Domain,
+        tests: impl Iterator<Item = &'t Test> + Clone,
+        budget: &mut Budget,
+    ) -> Option<Self> {
         let leaves = || tests.clone().flat_map(Test::leaves);
         let (pieces, known) = match domain {
             Domain::Numbers { range, whole } => {
@@ -115,8 +121,11 @@ impl Axis {
             }
             Domain::Members(count) => (Pieces::Members, count),
             Domain::Sets(members) => {
-                let axis = SetAxis::new(members, leaves())?;
+                let axis = SetAxis::new(members, leaves(), budget)?;
                 let size = axis.size();
+                // Each test will be held against each piece.
+                let pieces = usize::try_from(size).ok()?;
+                budget.take(leaves().count().checked_mul(pieces)?)?;
                 (Pieces::Sets(axis), size)
             }
         };

@@ -8,22 +8,39 @@ use super::grid::{Block, Grid};
 pub(in crate::check::tables) struct Overlaps {
     /// For each row, one before it with which it shares a case and not its class.
     pub with: Vec<Option<usize>>,
+    /// There are no more than these: the budget sufficed.
+    pub complete: bool,
+    any: bool,
 }
 
 impl Grid {
     /// For each row one before it that matches some of the same cases and is of
-    /// another class; rows without a class are left out. `None` where the budget
-    /// does not suffice.
-    pub fn overlaps(&self, class: &[Option<u32>], budget: &mut Budget) -> Option<Overlaps> {
+    /// another class; rows without a class are left out.
+    pub fn overlaps(&self, class: &[Option<u32>], budget: &mut Budget) -> Overlaps {
+        self.search(class, false, budget)
+    }
+
+    /// Whether no two rows match the same case; `None` where that is not found in time.
+    pub fn disjoint(&self, budget: &mut Budget) -> Option<bool> {
+        let class: Vec<Option<u32>> = (0u32..).take(self.rows.len()).map(Some).collect();
+        let found = self.search(&class, true, budget);
+        (found.any || found.complete).then_some(!found.any)
+    }
+
+    fn search(&self, class: &[Option<u32>], first_only: bool, budget: &mut Budget) -> Overlaps {
         let mut found = Overlaps {
             with: vec![None; self.rows.len()],
+            ..Overlaps::default()
         };
         let rows: Vec<usize> = (0..self.rows.len())
             .filter(|&row| class[row].is_some())
             .collect();
         let mut open: Vec<(Block, Vec<usize>)> = vec![(self.everything(), rows)];
         while let Some((block, rows)) = open.pop() {
-            budget.take((rows.len() + 1) * self.sizes.len().max(1))?;
+            let steps = (rows.len() + 1) * self.sizes.len().max(1);
+            if budget.take(steps).is_none() || first_only && found.any {
+                return found;
+            }
             let rows: Vec<usize> = rows
                 .into_iter()
                 .filter(|&row| self.meets(row, &block))
@@ -41,14 +58,8 @@ impl Grid {
                 open.push((low, part));
             }
         }
-        Some(found)
-    }
-
-    /// Whether no two rows match the same case; `None` where that is not found in time.
-    pub fn disjoint(&self, budget: &mut Budget) -> Option<bool> {
-        let class: Vec<Option<u32>> = (0u32..).take(self.rows.len()).map(Some).collect();
-        let found = self.overlaps(&class, budget)?;
-        Some(found.with.iter().all(Option::is_none))
+        found.complete = true;
+        found
     }
 }
 
@@ -65,6 +76,7 @@ impl Overlaps {
             };
             if let Some(other) = other.filter(|&other| other < row) {
                 self.with[row].get_or_insert(other);
+                self.any = true;
             }
         }
     }

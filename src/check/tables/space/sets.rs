@@ -7,10 +7,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Budget;
 use super::axis::Test;
 
 /// More ways to overlap, or sets that are named, are not gone through.
-const MOST_PIECES: usize = 4096;
+const MOST_PIECES: usize = 1024;
 
 /// How many sets are tried in search of an example.
 const MOST_TRIES: u64 = 10_000;
@@ -35,7 +36,11 @@ struct Piece {
 
 impl SetAxis {
     /// Sets of so many members, cut; `None` where there are too many pieces.
-    pub fn new<'t>(members: u32, leaves: impl Iterator<Item = &'t Test>) -> Option<Self> {
+    pub fn new<'t>(
+        members: u32,
+        leaves: impl Iterator<Item = &'t Test>,
+        budget: &mut Budget,
+    ) -> Option<Self> {
         let (mut masks, mut named) = (Vec::new(), Vec::new());
         for test in leaves {
             match test {
@@ -62,14 +67,14 @@ impl SetAxis {
         for member in 0..members.min(64) {
             *classes.entry(signature(1 << member)).or_default() |= 1 << member;
         }
-        let ways = ways(&classes)?;
+        let ways = ways(&classes, budget)?;
+        let mut named_of: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+        for set in named {
+            named_of.entry(signature(set)).or_default().push(set);
+        }
         let mut pieces = Vec::new();
         for (&overlaps, way) in &ways {
-            let here: Vec<u64> = named
-                .iter()
-                .copied()
-                .filter(|&set| signature(set) == overlaps)
-                .collect();
+            let here = named_of.remove(&overlaps).unwrap_or_default();
             pieces.extend(here.iter().map(|&set| Piece {
                 overlaps,
                 only: Some(set),
@@ -124,9 +129,10 @@ struct Way {
 }
 
 /// Every way to overlap the masks; `None` where there are too many.
-fn ways(classes: &BTreeMap<u64, u64>) -> Option<BTreeMap<u64, Way>> {
+fn ways(classes: &BTreeMap<u64, u64>, budget: &mut Budget) -> Option<BTreeMap<u64, Way>> {
     let mut ways = BTreeMap::from([(0, Way { count: 1, least: 0 })]);
     for (&class, &members) in classes {
+        budget.take(ways.len())?;
         // Of this class a set has no member, or one or more of them.
         let some = (1u128 << members.count_ones()) - 1;
         let first = members & members.wrapping_neg();
