@@ -7,6 +7,7 @@ use touchline::{Source, ast};
 
 mod mutations;
 mod order;
+mod tables;
 
 fn check(name: &str, text: &str) -> Result<Ruleset, Diagnostics> {
     let checked = Source::from_text(name, text).parse()?.check()?;

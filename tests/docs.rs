@@ -44,7 +44,7 @@ pages! {
 }
 
 /// Codes whose example would not fit on a page.
-const TOO_LARGE_TO_SHOW: &[Code] = &[Code::FileTooLarge];
+const TOO_LARGE_TO_SHOW: &[Code] = &[Code::FileTooLarge, Code::TableTooLarge];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

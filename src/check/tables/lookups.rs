@@ -8,18 +8,36 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ChoiceId, ExprId, ExprKind};
 use crate::span::Span;
 
+/// What the cells of a column are of.
+enum Given {
+    /// What fits in them, as far as they tell.
+    Of(Hint),
+    /// Members of either of these.
+    OneOf(ChoiceId, ChoiceId),
+}
+
 impl Checker<'_> {
     /// The value of a `give` column. The conditions of the table have been read.
     pub(in crate::check) fn given_by(&mut self, table: usize, column: usize) -> Option<ExprId> {
         let decl = self.tables[table].decl;
         let head = decl.columns.get(column)?;
-        let hint = self.hint_of_column(decl, column);
+        let ColumnKind::Give(name) = &head.kind else {
+            return None;
+        };
+        let hint = match self.hint_of_column(decl, column) {
+            Given::Of(hint) => hint,
+            Given::OneOf(first, second) => {
+                self.report_two_choices(head, first, second);
+                return None;
+            }
+        };
         let mut values = Vec::with_capacity(decl.rows.len());
         for row in &decl.rows {
             if self.awaited.is_some() {
                 return None;
             }
             let value = match row.cells.get(column).map(|cell| &cell.kind) {
+                Some(CellKind::Give(value)) if self.report_missing(value, &name.name) => None,
                 Some(CellKind::Give(value)) => self.value(value, hint),
                 _ => {
                     self.report_empty_give(head, row, column);
@@ -48,36 +66,67 @@ impl Checker<'_> {
         Some(self.push(kind, ty, head.span))
     }
 
-    /// What the cells of a column are of: where one tells, that; else the only
-    /// choice that has all of them as members.
-    fn hint_of_column(&self, decl: &ast::TableDecl, column: usize) -> Hint {
-        let cells = decl
-            .rows
-            .iter()
-            .filter_map(|row| match &row.cells.get(column)?.kind {
-                CellKind::Give(value) => Some(value),
-                _ => None,
-            });
+    /// What the cells of a column are of: what one of them says, or else the only
+    /// choice that has all the names as members, but for those that none has.
+    fn hint_of_column(&self, decl: &ast::TableDecl, column: usize) -> Given {
+        let cells = decl.rows.iter().filter_map(|row| row.cells.get(column));
         let mut owners: Option<Vec<ChoiceId>> = None;
-        for value in cells {
+        for cell in cells {
+            let CellKind::Give(value) = &cell.kind else {
+                continue;
+            };
             let hint = self.hint_of(value);
             if hint != Hint::None {
-                return hint;
+                return Given::Of(hint);
             }
             let Ast::Name(name) = &value.kind else {
-                return Hint::None;
+                return Given::Of(Hint::None);
             };
+            let found = self.owners(&name.name);
             match &mut owners {
-                None => owners = Some(self.owners(&name.name)),
-                Some(owners) => {
-                    owners.retain(|&choice| self.member(choice, &name.name).is_some());
-                }
+                _ if found.is_empty() => {}
+                None => owners = Some(found),
+                Some(owners) => owners.retain(|choice| found.contains(choice)),
             }
         }
         match owners.as_deref() {
-            Some([choice]) => Hint::Member(*choice),
-            _ => Hint::None,
+            Some([choice]) => Given::Of(Hint::Member(*choice)),
+            Some([first, second, ..]) => Given::OneOf(*first, *second),
+            _ => Given::Of(Hint::None),
         }
+    }
+
+    /// `missing` as a value; whether it was that.
+    fn report_missing(&mut self, value: &ast::Expr, name: &str) -> bool {
+        let Ast::Name(ident) = &value.kind else {
+            return false;
+        };
+        if ident.name != "missing" || self.names.get("missing").is_some() {
+            return false;
+        }
+        self.report(
+            Diagnostic::error(Code::UnknownName, "`missing` is not a value")
+                .label(value.span, "no declaration has this name")
+                .help(format!(
+                    "take the row away: in a case for which no row holds, `{name}` is missing"
+                )),
+        );
+        true
+    }
+
+    /// Members that two choices have.
+    fn report_two_choices(&mut self, head: &ast::TableColumn, first: ChoiceId, second: ChoiceId) {
+        let (first, second) = (self.choice(first), self.choice(second));
+        let (one, other) = (&first.name, &second.name);
+        let diagnostic = Diagnostic::error(
+            Code::TypeMismatch,
+            format!("these could be answers of `{one}` or of `{other}`"),
+        )
+        .label(head.span, "answers to what?")
+        .label(first.span, format!("`{one}` has them"))
+        .label(second.span, format!("`{other}` has them, too"))
+        .help("declare one `choice` by name and use it for both, or give the answers other names");
+        self.report(diagnostic);
     }
 
     fn report_empty_give(&mut self, head: &ast::TableColumn, row: &ast::TableRow, column: usize) {
