@@ -44,7 +44,11 @@ pages! {
 }
 
 /// Codes whose example would not fit on a page.
-const TOO_LARGE_TO_SHOW: &[Code] = &[Code::FileTooLarge, Code::TableTooLarge];
+const TOO_LARGE_TO_SHOW: &[Code] = &[
+    Code::FileTooLarge,
+    Code::TooManyIncludes,
+    Code::TableTooLarge,
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -149,16 +153,19 @@ impl Reader {
         } else {
             text
         };
+        // Beside the page's named files, which it may include.
+        let name = block.option("file").unwrap_or("example.touchline");
+        self.folder.put(name, &whole, None);
+        let path = self.folder.path(name);
         if let Some(code) = block.option("error") {
-            return gives(&whole, code).map(|()| block.body.clone());
+            return gives(&path, code).map(|()| block.body.clone());
         }
         if block.has("base") {
             self.base = Some(whole.clone());
         }
-        checks(&whole)?;
+        checks(&path)?;
         if !block.has("failing") && whole.lines().any(|line| line.starts_with("test ")) {
-            self.folder.put("example.touchline", &whole, None);
-            self.folder.passes(&["test", "example.touchline"])?;
+            self.folder.passes(&["test", name])?;
         }
         Ok(block.body.clone())
     }
@@ -167,9 +174,9 @@ impl Reader {
     fn values(&self, block: &Block) -> Result<Vec<String>, String> {
         let lines: Vec<&str> = block.body.iter().map(|line| expression(line)).collect();
         let ruleset = values_ruleset(self.base()?, &lines);
-        checks(&ruleset)?;
-        let days = self.days.as_deref().ok_or("no `days` on this page yet")?;
         self.folder.put("values.touchline", &ruleset, None);
+        checks(&self.folder.path("values.touchline"))?;
+        let days = self.days.as_deref().ok_or("no `days` on this page yet")?;
         let arguments = ["eval", "values.touchline", days, "--format", "json"];
         let out = self.folder.passes(&arguments)?;
         let values = fragments::values(&out, lines.len())?;
@@ -196,22 +203,20 @@ fn expression(line: &str) -> &str {
         .trim_end()
 }
 
-fn check(text: &str) -> Result<Checked, Diagnostics> {
-    Source::from_text("example.touchline", text)
-        .parse()?
-        .check()
+fn check(path: &Path) -> Result<Checked, Diagnostics> {
+    Source::read(path)?.parse()?.check()
 }
 
-fn checks(text: &str) -> Result<(), String> {
-    match check(text) {
+fn checks(path: &Path) -> Result<(), String> {
+    match check(path) {
         Ok(checked) if checked.warnings.items.is_empty() => Ok(()),
         Ok(checked) => Err(format!("the example has warnings\n{}", checked.warnings)),
         Err(errors) => Err(format!("the example has errors\n{errors}")),
     }
 }
 
-fn gives(text: &str, code: &str) -> Result<(), String> {
-    let diagnostics = match check(text) {
+fn gives(path: &Path, code: &str) -> Result<(), String> {
+    let diagnostics = match check(path) {
         Ok(checked) => checked.warnings,
         Err(errors) => errors,
     };

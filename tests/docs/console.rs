@@ -2,7 +2,7 @@
 //! prints, run in a folder of its own that holds `rulesets/` and the page's
 //! named files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -41,7 +41,14 @@ impl Folder {
                 .collect(),
             Some(other) => panic!("`{other}` is no encoding that examples can have"),
         };
-        std::fs::write(self.dir.path().join(name), bytes).unwrap();
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    /// Where a file of the folder is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
     }
 
     /// Runs the binary, which must succeed; gives its standard output.

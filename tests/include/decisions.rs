@@ -241,3 +241,72 @@ fn the_order_of_includes_changes_nothing() {
         Some("Heat?")
     );
 }
+
+#[test]
+fn a_squad_builds_on_two_rulesets() {
+    let path = "tests/cases/programs/squad.touchline";
+    let checked = Source::read(path)
+        .and_then(Source::parse)
+        .and_then(|parsed| parsed.check());
+    let checked = checked.unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(checked.warnings.items.is_empty(), "{}", checked.warnings);
+    let ruleset = checked.ruleset;
+    assert_eq!(ruleset.name, "First team");
+    let rule = |name: &str| ruleset.rules.iter().find(|rule| rule.name == name);
+    assert!(rule("Soreness keeps coming back").is_none());
+    assert!(rule("Practice, row 6").is_some_and(|row| row.included && row.table.is_some()));
+    assert!(
+        rule("Back from a lay-off").is_some_and(|rule| !rule.included && rule.overrides.len() == 1)
+    );
+    let decision = today(
+        &ruleset,
+        r#"{"target_muscles": ["quads"], "soreness": {"quads": 7}, "aqi": 20}"#,
+    );
+    let severe = decision
+        .settings
+        .iter()
+        .find(|setting| setting.name == "severe");
+    assert_eq!(severe.map(|setting| setting.datum.text.as_str()), Some("7"));
+    assert_eq!((decision.verdict, decision.is_final), (Verdict::Rest, true));
+    let first = decision.reasons.first().expect("a reason");
+    assert_eq!(first.rule, "Severe where it matters");
+    assert_eq!(first.file, "tests/cases/programs/soreness.touchline");
+    assert_eq!(ruleset.examples.len(), 1);
+}
+
+#[test]
+fn rows_of_included_tables_can_be_left_out_by_name() {
+    let lib = "input aqi: whole number from 0 to 500\ntable \"Air\"\n  | aqi | then | because | name |\n  \
+        | > 200 | rest | \"Bad air.\" | \"Bad\" |\n  | 151 to 200 | modify | \"Poor air.\" | \"Poor\" |\n  \
+        | otherwise | train | | \"Good\" |\notherwise train\n";
+    let all = ruleset(&[
+        (
+            "squad.touchline",
+            "include \"air.touchline\"\notherwise train\n",
+        ),
+        ("air.touchline", lib),
+    ]);
+    assert!(
+        all.tables
+            .first()
+            .is_some_and(|table| table.complete && table.rows.len() == 3)
+    );
+    let root = "include \"air.touchline\"\n  without rule \"Poor\"\notherwise train\n";
+    let fewer = ruleset(&[("squad.touchline", root), ("air.touchline", lib)]);
+    assert!(
+        fewer
+            .tables
+            .first()
+            .is_some_and(|table| !table.complete && table.rows.len() == 2)
+    );
+    let names: Vec<&str> = fewer.rules.iter().map(|rule| rule.name.as_str()).collect();
+    assert_eq!(names, ["Bad", "Good"]);
+    // The row that is gone does not become an ordinary day of the table's.
+    let decision = today(&fewer, r#"{"aqi": 180}"#);
+    let reasons: Vec<&str> = decision
+        .reasons
+        .iter()
+        .map(|reason| reason.rule.as_str())
+        .collect();
+    assert_eq!(reasons, ["otherwise"]);
+}
