@@ -11,7 +11,7 @@ use super::operators::order;
 use super::value::{Members, Truth, days_of, is_bounds, less_bounds};
 
 /// Whether tables without `otherwise` are gone through.
-const GAPS: bool = false;
+const GAPS: bool = true;
 
 /// A value of a head.
 #[derive(Clone, Debug, PartialEq)]

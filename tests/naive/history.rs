@@ -283,7 +283,7 @@ impl History<'_> {
                     .any(|member| self.open(condition, &at.at_member(choice, member)))
             }
             ExprKind::OverMembers { value, scope, .. } => {
-                let choice = self.folded_choice(value);
+                let choice = self.model.folded_choice(value);
                 let of_scope = match scope {
                     Scope::All => false,
                     Scope::Among(set) | Scope::Outside(set) => self.open(set, at),

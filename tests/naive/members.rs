@@ -5,19 +5,21 @@ use touchline::ast::{Aggregate, Expr, ExprKind, Scope};
 
 use super::children::children;
 use super::evaluate::{At, History};
-use super::model::Type;
+use super::model::{Model, Type};
 use super::value::{Members, Value};
 
-impl History<'_> {
+impl Model<'_> {
     /// The choice whose members an aggregate goes through.
     pub fn folded_choice(&self, value: &Expr) -> usize {
         let mut found = None;
         maps_in(value, &mut |name| {
-            found = found.or(self.model.map(name));
+            found = found.or(self.map(name));
         });
         found.expect("an aggregate over members reads a map")
     }
+}
 
+impl History<'_> {
     /// The members that count: surely, and maybe.
     pub fn scope(&self, scope: &Scope, choice: usize, at: &At) -> (Members, Members) {
         let all = self.all_members(choice);
@@ -38,7 +40,7 @@ impl History<'_> {
         scope: &Scope,
         at: &At,
     ) -> Value {
-        let choice = self.folded_choice(value);
+        let choice = self.model.folded_choice(value);
         let (sure, maybe) = self.scope(scope, choice, at);
         let read = |member: &usize| self.value(value, &at.at_member(choice, *member));
         if matches!(aggregate, Aggregate::Highest | Aggregate::Lowest) {

@@ -28,10 +28,6 @@ pub enum Type {
 }
 
 impl Type {
-    pub fn plain() -> Self {
-        Self::number(Unit::none(), f64::NEG_INFINITY, f64::INFINITY)
-    }
-
     pub fn number(unit: Unit, low: f64, high: f64) -> Self {
         Self::Number {
             unit,

@@ -6,7 +6,7 @@ use touchline::units::{Conversion, Unit};
 
 use super::evaluate::{At, History, Reading, Want};
 use super::model::{Model, Type, bare};
-use super::types::plain_share;
+use super::operation_types::plain_share;
 use super::value::{Truth, Value, is_bounds, less_bounds, round};
 
 impl History<'_> {

@@ -2,7 +2,7 @@
 //! its range (by interval arithmetic, where it is simple) or its choice. Members
 //! and set literals have no type of their own: the other side decides.
 
-use touchline::ast::{Aggregate, Arithmetic, Expr, ExprKind, Function};
+use touchline::ast::{Expr, ExprKind};
 use touchline::units::{Conversion, Unit};
 
 use super::merge::Lookup;
@@ -101,11 +101,9 @@ impl Model<'_> {
                 (None, None) => return None,
                 (Some(ty), Some(otherwise)) => match ty {
                     Type::Number {
-                        unit,
-                        whole,
-                        interval,
-                        ..
+                        whole, interval, ..
                     } => {
+                        let unit = self.shared_unit(&[then, otherwise]);
                         let (a, b) = (self.range_in(then, &unit), self.range_in(otherwise, &unit));
                         Type::Number {
                             low: a.0.min(b.0),
@@ -145,10 +143,26 @@ impl Model<'_> {
             ExprKind::DaysInARow(_) | ExprKind::DaysSince(_) => Type::whole(0.0, f64::INFINITY),
             ExprKind::OverMembers {
                 aggregate, value, ..
+            } => {
+                let choice = self.folded_choice(value);
+                let members = self.choices[choice].members.len() as f64;
+                self.aggregate_type(*aggregate, value, (1.0, members))?
             }
-            | ExprKind::OverDays {
-                aggregate, value, ..
-            } => self.aggregate_type(*aggregate, value)?,
+            ExprKind::OverDays {
+                aggregate,
+                value,
+                when,
+                window,
+                at_least,
+            } => {
+                let days = self.range_in(&window.length, &Unit::day()).0;
+                let fewest = match at_least {
+                    Some(known) => self.range_in(known, &Unit::none()).0.max(1.0),
+                    None if when.is_some() => 1.0,
+                    None => days,
+                };
+                self.aggregate_type(*aggregate, value, (fewest, days))?
+            }
             ExprKind::Ewma { value, .. } => match self.type_of(value)? {
                 Type::Number {
                     unit,
@@ -188,7 +202,7 @@ impl Model<'_> {
     }
 
     /// Whether a number has no fractions in a unit either.
-    fn whole_in(&self, expr: &Expr, unit: &Unit) -> bool {
+    pub fn whole_in(&self, expr: &Expr, unit: &Unit) -> bool {
         match self.type_of(expr) {
             Some(Type::Number {
                 unit: from, whole, ..
@@ -235,22 +249,43 @@ impl Model<'_> {
         let values = || lookup.rows.iter().filter_map(|row| row.value.as_ref());
         let first = values().find_map(|value| self.type_of(value));
         let first = first.or_else(|| self.type_of_members(values()))?;
-        let Type::Number { unit, interval, .. } = &first else {
+        let Type::Number { interval, .. } = first else {
             return Some(first);
         };
-        let ranges: Vec<(f64, f64)> = values().map(|value| self.range_in(value, unit)).collect();
+        let unit = self.shared_unit(&values().collect::<Vec<_>>());
+        let ranges: Vec<(f64, f64)> = values().map(|value| self.range_in(value, &unit)).collect();
         Some(Type::Number {
-            unit: unit.clone(),
             low: ranges.iter().fold(f64::INFINITY, |low, r| low.min(r.0)),
             high: ranges
                 .iter()
                 .fold(f64::NEG_INFINITY, |high, r| high.max(r.1)),
-            whole: values().all(|value| self.whole_in(value, unit)),
-            interval: *interval,
+            whole: values().all(|value| self.whole_in(value, &unit)),
+            unit,
+            interval,
         })
     }
 
-    fn range_in(&self, expr: &Expr, unit: &Unit) -> (f64, f64) {
+    /// The unit of values of which one is taken: that of the first that has one and is
+    /// not written out, else of the first that has one; plain where a share meets a
+    /// plain number.
+    fn shared_unit(&self, values: &[&Expr]) -> Unit {
+        let unit = |value: &Expr| self.unit_of(value).0;
+        let answers = || values.iter().filter(|value| !Self::is_literal(value));
+        let has_unit = |value: &&&Expr| !unit(value).is_plain();
+        let anchor = answers()
+            .find(has_unit)
+            .or_else(|| answers().next())
+            .or_else(|| values.iter().find(has_unit))
+            .unwrap_or(&values[0]);
+        let shared = unit(anchor);
+        if shared.is_percent() && values.iter().any(|value| unit(value).is_plain()) {
+            Unit::none()
+        } else {
+            shared
+        }
+    }
+
+    pub fn range_in(&self, expr: &Expr, unit: &Unit) -> (f64, f64) {
         match self.type_of(expr) {
             Some(Type::Number {
                 unit: from,
@@ -285,187 +320,4 @@ impl Model<'_> {
             a
         }
     }
-
-    fn arithmetic_type(&self, op: Arithmetic, left: &Expr, right: &Expr) -> Option<Type> {
-        let (a, b) = (self.type_of(left)?, self.type_of(right)?);
-        let add = matches!(op, Arithmetic::Add | Arithmetic::Subtract);
-        match (&a, &b) {
-            (Type::Date, Type::Date) => {
-                return Some(Type::Number {
-                    unit: Unit::day(),
-                    low: f64::NEG_INFINITY,
-                    high: f64::INFINITY,
-                    whole: true,
-                    interval: false,
-                });
-            }
-            (Type::Date, _) | (_, Type::Date) => return Some(Type::Date),
-            _ => {}
-        }
-        let (Type::Number { interval: ia, .. }, Type::Number { interval: ib, .. }) = (&a, &b)
-        else {
-            return None;
-        };
-        if add {
-            let unit = self.common_unit(left, right);
-            let right_interval = *ib || Self::is_literal(right);
-            let interval = match op {
-                Arithmetic::Subtract => *ia || !right_interval,
-                _ => *ia,
-            };
-            let (x, y) = (self.range_in(left, &unit), self.range_in(right, &unit));
-            let (low, high) = match op {
-                Arithmetic::Add => (x.0 + y.0, x.1 + y.1),
-                _ => (x.0 - y.1, x.1 - y.0),
-            };
-            return Some(Type::Number {
-                whole: self.whole_in(left, &unit) && self.whole_in(right, &unit),
-                unit,
-                low,
-                high,
-                interval,
-            });
-        }
-        let (u, v) = (plain_share(a.unit()), plain_share(b.unit()));
-        let (x, y) = (self.range_in(left, &u), self.range_in(right, &v));
-        let corners = |f: fn(f64, f64) -> f64| {
-            let all = [f(x.0, y.0), f(x.0, y.1), f(x.1, y.0), f(x.1, y.1)];
-            if all.iter().any(|c| c.is_nan()) {
-                (f64::NEG_INFINITY, f64::INFINITY)
-            } else {
-                all.into_iter()
-                    .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), c| {
-                        (lo.min(c), hi.max(c))
-                    })
-            }
-        };
-        let (unit, (low, high)) = match op {
-            Arithmetic::Multiply => (u.multiply(&v), corners(|a, b| a * b)),
-            Arithmetic::Divide if y.0 > 0.0 || y.1 < 0.0 => (u.divide(&v), corners(|a, b| a / b)),
-            Arithmetic::Divide => (u.divide(&v), (f64::NEG_INFINITY, f64::INFINITY)),
-            _ => (power_unit(&u, right), (f64::NEG_INFINITY, f64::INFINITY)),
-        };
-        if unit.dimension.is_none() && !unit.is_plain() {
-            let convert = Conversion::between(&unit, &Unit::none(), false).unwrap();
-            let (low, high) = (convert.apply(low), convert.apply(high));
-            return Some(Type::number(Unit::none(), low, high));
-        }
-        Some(Type::Number {
-            unit,
-            low,
-            high,
-            whole: op == Arithmetic::Multiply && a.is_whole() && b.is_whole(),
-            interval: false,
-        })
-    }
-
-    fn call_type(&self, function: Function, arguments: &[Expr]) -> Option<Type> {
-        match function {
-            Function::Sqrt | Function::Ln | Function::Exp => Some(Type::plain()),
-            Function::Abs | Function::Round => {
-                let Type::Number {
-                    unit,
-                    whole,
-                    interval,
-                    ..
-                } = self.type_of(&arguments[0])?
-                else {
-                    return None;
-                };
-                // To no decimals it is whole; to some it is what it was.
-                let places = arguments.get(1).map_or(Some(0.0), |n| match &bare(n).kind {
-                    ExprKind::Number { value, .. } => Some(*value),
-                    _ => None,
-                });
-                let round = function == Function::Round;
-                Some(Type::Number {
-                    unit,
-                    low: f64::NEG_INFINITY,
-                    high: f64::INFINITY,
-                    whole: whole || round && places.is_some_and(|places| places <= 0.0),
-                    interval,
-                })
-            }
-            Function::Min | Function::Max => {
-                let mut unit = self.unit_of(&arguments[0]).0;
-                for argument in arguments {
-                    let other = self.unit_of(argument).0;
-                    if unit.dimension.is_none() && !unit.same_size(&other) {
-                        unit = Unit::none();
-                    }
-                }
-                let ranges = arguments.iter().map(|a| self.range_in(a, &unit));
-                let (low, high) = ranges
-                    .reduce(|a, b| match function {
-                        Function::Min => (a.0.min(b.0), a.1.min(b.1)),
-                        _ => (a.0.max(b.0), a.1.max(b.1)),
-                    })
-                    .unwrap();
-                Some(Type::Number {
-                    whole: arguments.iter().all(|a| self.whole_in(a, &unit)),
-                    unit,
-                    low,
-                    high,
-                    interval: self.unit_of(&arguments[0]).1,
-                })
-            }
-        }
-    }
-
-    fn aggregate_type(&self, aggregate: Aggregate, value: &Expr) -> Option<Type> {
-        let Type::Number {
-            unit,
-            low,
-            high,
-            whole,
-            interval,
-        } = self.type_of(value)?
-        else {
-            return None;
-        };
-        let inf = f64::INFINITY;
-        let number = |unit, low, high, whole, interval| Type::Number {
-            unit,
-            low,
-            high,
-            whole,
-            interval,
-        };
-        Some(match aggregate {
-            Aggregate::Average | Aggregate::Median => number(unit, low, high, false, interval),
-            Aggregate::Highest | Aggregate::Lowest => number(unit, low, high, whole, interval),
-            Aggregate::Sum => number(unit, -inf, inf, whole, interval),
-            Aggregate::Sd | Aggregate::PopulationSd => number(unit, 0.0, inf, false, true),
-            // A plain number's slope is plain too.
-            Aggregate::Trend if unit.is_plain() => number(Unit::none(), -inf, inf, false, true),
-            Aggregate::Trend => number(unit.divide(&Unit::day()), -inf, inf, false, true),
-            Aggregate::ZScore => Type::plain(),
-        })
-    }
-}
-
-/// Shares count as plain numbers in products.
-pub fn plain_share(unit: Unit) -> Unit {
-    if unit.dimension.is_none() {
-        Unit::none()
-    } else {
-        unit
-    }
-}
-
-/// The unit of `base ^ exponent`, whose exponent is written out.
-fn power_unit(base: &Unit, exponent: &Expr) -> Unit {
-    if base.is_plain() {
-        return Unit::none();
-    }
-    let value = match &bare(exponent).kind {
-        ExprKind::Number { value, .. } => *value,
-        ExprKind::Negate(inner) => match &bare(inner).kind {
-            ExprKind::Number { value, .. } => -value,
-            _ => panic!("an exponent that is not written out"),
-        },
-        _ => panic!("an exponent that is not written out"),
-    };
-    let whole: i8 = format!("{value}").parse().expect("a whole exponent");
-    base.power(whole)
 }

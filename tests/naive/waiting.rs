@@ -91,7 +91,7 @@ impl History<'_> {
                 }
             }
             ExprKind::OverMembers { value, scope, .. } => {
-                let choice = self.folded_choice(value);
+                let choice = self.model.folded_choice(value);
                 if let Scope::Among(set) | Scope::Outside(set) = scope
                     && self.model.type_of(set).is_some()
                 {
