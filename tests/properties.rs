@@ -24,9 +24,11 @@ use proptest::test_runner::TestCaseError;
 use touchline::decision::{Decision, SettingFrom};
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::ruleset::{SettingId, Value};
-use touchline::{Ruleset, Source, data};
+use touchline::{Parsed, Ruleset, Source, data};
 
-use self::cases::{COMPARED, START, cases, decide_with, holds, options, runner, say, which, words};
+use self::cases::{
+    COMPARED, START, cases, decide_with, holds, options, runner, say, source, which, words,
+};
 use crate::naive::compare::differences;
 use crate::naive::data::{Answer, Athlete, from_days, to_days};
 use crate::naive::decide::{Days, decide};
@@ -72,13 +74,14 @@ fn without_lines(decisions: Vec<Decision>) -> Vec<Decision> {
 #[test]
 fn the_order_of_declarations_never_matters() {
     holds(Size::Full, 120, |case| {
-        let mut shuffled = case.draft.declarations.clone();
-        let middle = shuffled.len() / 3;
-        shuffled.rotate_left(middle);
-        shuffled.reverse();
-        let text = shuffled.join("\n\n") + "\n";
-        let other = Ruleset::from_text("random.touchline", text.clone())
-            .map_err(|error| format!("{text}\n{error}"))?;
+        let mut files = case.draft.files.clone();
+        for file in &mut files {
+            let middle = file.declarations.len() / 3;
+            file.declarations.rotate_left(middle);
+            file.declarations.reverse();
+        }
+        let other = source(&files).parse().and_then(Parsed::check);
+        let other = other.map_err(|error| error.to_string())?.ruleset;
         let which = Which::EveryDay;
         say(
             "declarations in another order",
@@ -331,17 +334,24 @@ fn without_setters(mut decisions: Vec<Decision>) -> Vec<Decision> {
 fn a_setting_given_is_a_setting_stated() {
     holds(Size::Full, 120, |case| {
         let stated = "scale 0 to 10 = ";
-        for (at, declaration) in case.draft.declarations.iter().enumerate() {
+        for declaration in &case.draft.declarations {
             let Some((head, _)) = declaration.split_once(stated) else {
                 continue;
             };
             let name = head.trim_start_matches("setting ").trim_end_matches(": ");
-            let mut other = case.draft.declarations.clone();
-            other[at] = format!("{head}{stated}6");
-            let text = other.join("\n\n") + "\n";
-            let Ok(tuned) = Ruleset::from_text("random.touchline", text) else {
+            if case.text.contains(&format!("with {name} = ")) {
+                continue;
+            }
+            let mut other = case.draft.files.clone();
+            for other in other.iter_mut().flat_map(|file| &mut file.declarations) {
+                if other == declaration {
+                    *other = format!("{head}{stated}6");
+                }
+            }
+            let Ok(tuned) = source(&other).parse().and_then(Parsed::check) else {
                 continue;
             };
+            let tuned = tuned.ruleset;
             let id = case
                 .ruleset
                 .settings

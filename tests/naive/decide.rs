@@ -238,7 +238,7 @@ impl History<'_> {
             may: rules
                 .iter()
                 .filter(|r| r.may && !r.fires)
-                .filter_map(|r| Some((r.name.to_owned(), r.verdict?)))
+                .filter_map(|r| Some((r.name.to_owned(), r.counting(mildest)?)))
                 .collect(),
             overridden: self.overridden(&rules),
             floors: floors

@@ -14,7 +14,7 @@ use touchline::{Ruleset, Source};
 
 use crate::naive::data::{Answer, Athlete, to_days, to_settings};
 use crate::naive::decide::Days;
-use crate::naive::generate::{Draft, Size, Tape, athletes, ruleset};
+use crate::naive::generate::{Draft, DraftFile, ROOT, Size, Tape, athletes, ruleset, texts};
 use crate::naive::merge::Merged;
 
 /// 2026-01-01 as days since 1970-01-01.
@@ -56,6 +56,11 @@ impl Case {
 pub fn decide_with(ruleset: &Ruleset, athletes: &[Athlete], which: Which) -> Vec<Decision> {
     let options = options(ruleset, athletes, which);
     Evaluator::new(ruleset).decide(&to_days(ruleset, athletes), &options)
+}
+
+/// The root of several files.
+pub fn source(files: &[DraftFile]) -> Source {
+    Source::from_texts(ROOT, texts(files)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// What to decide, and with which settings of the athletes' own.
@@ -119,7 +124,7 @@ pub fn generate(words: &(Vec<u32>, Vec<u32>), size: Size, count: &Count) -> Opti
     let most_days = if size == Size::Small { 4 } else { 20 };
     let athletes = athletes(&mut Tape::new(&words.1), &draft, most_days);
     let text = draft.text();
-    let parsed = match Source::from_text("random.touchline", text.clone()).parse() {
+    let parsed = match source(&draft.files).parse() {
         Ok(parsed) => parsed,
         Err(error) => {
             count.reject("not parsed", &error.to_string());

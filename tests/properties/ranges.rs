@@ -7,12 +7,11 @@ use std::cell::Cell;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::TestCaseError;
-use touchline::Source;
 use touchline::ast::{Declaration, Expr, ExprKind, File};
 use touchline::diagnostics::Code;
 use touchline::span::Span;
 
-use super::cases::{cases, runner, show};
+use super::cases::{cases, runner, show, source};
 use crate::naive::children::children;
 use crate::naive::evaluate::{At, History, Reading};
 use crate::naive::generate::{Size, Tape, athletes, ruleset};
@@ -63,8 +62,7 @@ fn what_is_called_never_true_never_is() {
         .run(&words, |words| {
             let draft = ruleset(&mut Tape::new(&words.0), Size::Ends);
             let athletes = athletes(&mut Tape::new(&words.1), &draft, 12);
-            let text = draft.text();
-            let parsed = Source::from_text("random.touchline", text.clone()).parse();
+            let parsed = source(&draft.files).parse();
             let parsed = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
             let tree = parsed.tree().clone();
             let merged = Merged::new(parsed.program());

@@ -1,5 +1,6 @@
 //! Inputs, plan values, settings, choices and lets of a random ruleset.
 
+use super::includes::DraftFile;
 use super::{LOOKUPS, PLANS_EACH, Size, Tape};
 
 /// What a number measures; the generator keeps bounds in one canonical unit each.
@@ -71,6 +72,8 @@ pub struct Draft {
     pub size: Size,
     /// The first is `ruleset`; the others may stand in any order.
     pub declarations: Vec<String>,
+    /// The same in files, the root first.
+    pub files: Vec<DraftFile>,
     pub specs: Vec<Spec>,
     /// Settings, with the values that athletes have instead.
     pub settings: Vec<Spec>,
@@ -221,6 +224,7 @@ impl Draft {
         Self {
             size,
             declarations: Vec::new(),
+            files: Vec::new(),
             specs: Vec::new(),
             settings: Vec::new(),
             rule_names: Vec::new(),
@@ -236,9 +240,13 @@ impl Draft {
         }
     }
 
-    /// The text, declarations in the order given.
+    /// All files, one below the other.
     pub fn text(&self) -> String {
-        self.declarations.join("\n\n") + "\n"
+        let show = |file: &DraftFile| match self.files.len() {
+            1 => file.text(),
+            _ => format!("# {}\n\n{}", file.path, file.text()),
+        };
+        self.files.iter().map(show).collect::<Vec<_>>().join("\n")
     }
 
     pub fn declare(&mut self, tape: &mut Tape) {

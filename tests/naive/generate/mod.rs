@@ -1,5 +1,5 @@
 //! Random rulesets as text, and random answers to them: in go two tapes of
-//! random words, out come the declarations of a ruleset and athletes with gaps.
+//! random words, out come the files of a ruleset and athletes with gaps.
 //! A tape that is shorter or has smaller words gives a simpler case, so
 //! proptest shrinks by shortening and lessening tapes.
 
@@ -7,6 +7,7 @@ mod answers;
 mod cells;
 mod conditions;
 mod declarations;
+mod includes;
 mod numbers;
 mod rules;
 mod settings;
@@ -15,16 +16,17 @@ mod tape;
 
 pub use answers::{athletes, every_answer, open_keys};
 pub use declarations::Draft;
+pub use includes::{DraftFile, ROOT, texts};
 pub use tape::Tape;
 
 pub const OVERRIDES: bool = true;
 pub const TABLES: bool = true;
 pub const LOOKUPS: bool = true;
 pub const FLOORS: bool = true;
-pub const INCLUDES: bool = false;
+pub const INCLUDES: bool = true;
 pub const ATHLETE_SETTINGS: bool = true;
-pub const SETTINGS_EACH: bool = false;
-pub const PLANS_EACH: bool = false;
+pub const SETTINGS_EACH: bool = true;
+pub const PLANS_EACH: bool = true;
 
 /// What a generated case may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,5 +44,6 @@ pub fn ruleset(tape: &mut Tape, size: Size) -> Draft {
     let mut draft = Draft::new(size);
     draft.declare(tape);
     draft.rules(tape);
+    draft.split_into_files(tape);
     draft
 }
