@@ -154,6 +154,16 @@ impl<'a> Declarations<'a> {
         rows.map(|row| &row.title)
     }
 
+    /// The row that has no name of its own and is called so by its place.
+    pub fn row_by_place(&self, title: &str) -> Option<Span> {
+        if !title.contains(", row ") {
+            return None;
+        }
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| !row.named && row.title.value == title)?;
+        Some(row.title.span)
+    }
+
     /// The identity of a table whose rows are rules, by its place among all tables.
     pub fn table_id(&self, table: usize) -> Option<TableId> {
         let place = self.rule_tables.binary_search(&table).ok()?;

@@ -81,11 +81,27 @@ impl<'a> Checker<'a> {
                     .label(rule.title.span, "its name")
                     .help("name the rule that it is an exception to, or take `overrides` away"),
                 );
+            } else if let Some(row) = declarations.row_by_place(&title.value) {
+                self.report_row_by_place(title, row);
             } else if let Some(id) = self.rule_named(title, declarations) {
                 named.push((id, title.span));
             }
         }
         named
+    }
+
+    fn report_row_by_place(&mut self, title: &ast::Text, row: Span) {
+        self.report(
+            Diagnostic::error(
+                Code::UnknownRule,
+                "`overrides` needs the name of a row, and this one has only a place",
+            )
+            .label(title.span, "another row, once one is added above it")
+            .label(row, format!("this is \"{}\" now", title.value))
+            .help(
+                "add a column `name` to the table, give this row a name in it, and override that",
+            ),
+        );
     }
 
     /// One message for rules that override each other, each the next.

@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, grid};
 use super::paint::{Tone, paint};
-use super::phrases::{floors, range, standing, strictest, values, waiting};
+use super::phrases::{Why, range, standing, strictest, values, waiting, why};
 use super::{TextOptions, list};
 use crate::decision::{Adjusted, Decision, Planned, Reason, SettingFrom, UsedSetting};
 use crate::diagnostics::{printable, wrap};
@@ -50,33 +50,28 @@ impl Page {
     fn reasons(&mut self, decision: &Decision) {
         self.heading("Why");
         let mut rows = Vec::new();
-        for reason in &decision.reasons {
-            let Some(verdict) = reason.verdict else {
-                continue;
-            };
-            let mut name = reason.rule.clone();
-            if !reason.sure && !decision.is_final {
-                name.push_str(" (for now)");
-            }
+        for (verdict, why) in why(decision) {
             let label = Cell::new(verdict.name(), Tone::Verdict(verdict));
-            rows.push(vec![label, Cell::new(name, Tone::Strong)]);
-            if let Some(because) = &reason.because {
-                rows.push(vec![Cell::default(), Cell::plain(because)]);
+            match why {
+                Why::Rule(reason) => {
+                    let mut name = reason.rule.clone();
+                    if !reason.sure && !decision.is_final {
+                        name.push_str(" (for now)");
+                    }
+                    rows.push(vec![label, Cell::new(name, Tone::Strong)]);
+                    if let Some(because) = &reason.because {
+                        rows.push(vec![Cell::default(), Cell::plain(because)]);
+                    }
+                    let evidence = Cell::new(evidence(reason, &decision.date), Tone::Quiet);
+                    rows.push(vec![Cell::default(), evidence]);
+                }
+                Why::Table(floor) => {
+                    let name = format!("At least, by the table “{}”", floor.table);
+                    rows.push(vec![label, Cell::new(name, Tone::Strong)]);
+                    let text = format!("Of its rows that may hold, none is milder than {verdict}.");
+                    rows.push(vec![Cell::default(), Cell::plain(text)]);
+                }
             }
-            rows.push(vec![
-                Cell::default(),
-                Cell::new(evidence(reason, &decision.date), Tone::Quiet),
-            ]);
-        }
-        for floor in floors(decision) {
-            let label = Cell::new(floor.verdict.name(), Tone::Verdict(floor.verdict));
-            let name = format!("At least, by the table “{}”", floor.table);
-            rows.push(vec![label, Cell::new(name, Tone::Strong)]);
-            let why = format!(
-                "Of its rows that may hold, none is milder than {}.",
-                floor.verdict
-            );
-            rows.push(vec![Cell::default(), Cell::plain(why)]);
         }
         self.grid(&rows);
     }

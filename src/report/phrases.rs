@@ -1,7 +1,7 @@
 //! Pieces of a decision in words: its range, what it waits for, what was read.
 
 use crate::ast::Verdict;
-use crate::decision::{Decision, Floor, ReadValue, Waiting};
+use crate::decision::{Decision, Floor, ReadValue, Reason, Waiting};
 
 /// `modify`, or for a provisional decision `train … rest`.
 pub fn range(decision: &Decision) -> String {
@@ -17,6 +17,24 @@ pub fn range(decision: &Decision) -> String {
 pub(super) fn strictest(decision: &Decision) -> Verdict {
     let last = decision.possible.last().copied();
     last.unwrap_or(decision.verdict).max(decision.verdict)
+}
+
+/// What speaks for a verdict.
+pub(super) enum Why<'a> {
+    /// A rule that fires, or `otherwise`.
+    Rule(&'a Reason),
+    /// A table that is sure of it.
+    Table(&'a Floor),
+}
+
+/// What speaks for verdicts, the strictest first; of one verdict rules before tables.
+pub(super) fn why(decision: &Decision) -> Vec<(Verdict, Why<'_>)> {
+    let rules = decision.reasons.iter();
+    let rules = rules.filter_map(|reason| Some((reason.verdict?, Why::Rule(reason))));
+    let tables = floors(decision).map(|floor| (floor.verdict, Why::Table(floor)));
+    let mut all: Vec<_> = rules.chain(tables).collect();
+    all.sort_by_key(|(verdict, _)| std::cmp::Reverse(*verdict));
+    all
 }
 
 /// The tables that keep the verdict from being milder, where no rule is sure of it.

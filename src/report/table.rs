@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::TextOptions;
 use super::grid::{Cell, GAP, column_widths, grid, narrowest, row_lines};
 use super::paint::{Tone, paint};
-use super::phrases::{floors, range, strictest, waiting};
+use super::phrases::{Why, range, strictest, waiting, why};
 use crate::ast::Verdict;
 use crate::decision::Decision;
 
@@ -138,19 +138,16 @@ fn row(decision: &Decision) -> Vec<Cell> {
 }
 
 fn reasons(decision: &Decision) -> Vec<String> {
-    let with_verdict = decision
-        .reasons
-        .iter()
-        .filter(|reason| reason.verdict.is_some());
-    let names = with_verdict.map(|reason| match (&reason.because, reason.rule.as_str()) {
-        (Some(because), "otherwise") => because.clone(),
-        (None, "otherwise") => "No rule fires.".into(),
-        (_, rule) => rule.to_owned(),
+    let names = why(decision).into_iter().map(|(verdict, why)| match why {
+        Why::Table(floor) => format!("At least {verdict}, by the table {}", floor.table),
+        Why::Rule(reason) => match (&reason.because, reason.rule.as_str()) {
+            (Some(because), "otherwise") => because.clone(),
+            (None, "otherwise") => "No rule fires.".into(),
+            (_, rule) => rule.to_owned(),
+        },
     });
     let raised = decision.flags.iter().filter(|flag| flag.raised);
     let flags = raised.map(|flag| format!("Flag: {}", flag.text));
-    let at_least = floors(decision)
-        .map(|floor| format!("At least {}, by the table {}", floor.verdict, floor.table));
     let mut overridden: Vec<&str> = decision
         .overridden
         .iter()
@@ -160,11 +157,7 @@ fn reasons(decision: &Decision) -> Vec<String> {
     let overridden = overridden
         .into_iter()
         .map(|rule| format!("Overridden: {rule}"));
-    names
-        .chain(at_least)
-        .chain(overridden)
-        .chain(flags)
-        .collect()
+    names.chain(overridden).chain(flags).collect()
 }
 
 fn changes(decision: &Decision) -> Vec<String> {
