@@ -183,6 +183,9 @@ impl<'a> Headers<'a> {
             None => None,
             Some(unit_name) => match (self.unit_of(unit_name, known), self.of(known)) {
                 (Ok(unit), _) => Some(unit),
+                (Err(_), _) if self.member_without_point(header).is_some() => {
+                    return self.unused(header);
+                }
                 (Err(_), Some((of, Type::Number(ty)))) if !ty.unit.is_plain() => {
                     return Meaning::Wrong(no_unit(header, unit_name, of, known));
                 }
@@ -335,6 +338,9 @@ impl<'a> Headers<'a> {
     }
 
     fn unused(&self, name: &str) -> Meaning {
+        if let Some(member) = self.member_without_point(name) {
+            return Meaning::Unused(Some(member));
+        }
         let days = self.rows == Rows::Days;
         let inputs = self.ruleset.inputs.iter().filter(|_| days);
         let names = inputs.flat_map(|input| {
@@ -348,6 +354,34 @@ impl<'a> Headers<'a> {
             .chain(["athlete"])
             .chain(["date"].into_iter().filter(|_| days));
         Meaning::Unused(near(name, names).map(str::to_owned))
+    }
+
+    /// `soreness.quads` for `Soreness (quads)` or `soreness_quads`.
+    fn member_without_point(&self, header: &str) -> Option<String> {
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let wanted = letters(header);
+        let inputs = self
+            .ruleset
+            .inputs
+            .iter()
+            .filter(|_| self.rows == Rows::Days);
+        let of_inputs = inputs.flat_map(|input| {
+            let each = input.each.into_iter();
+            each.flat_map(|choice| members(self.ruleset, choice))
+                .map(|member| (input.name.as_str(), member))
+        });
+        let maps = self.maps.iter();
+        let of_settings =
+            maps.flat_map(|map| map.members.iter().map(|(member, _)| (map.name, *member)));
+        let mut all = of_inputs.chain(of_settings);
+        all.find(|(map, member)| {
+            let rest = wanted.strip_prefix(&letters(map));
+            rest.is_some_and(|rest| rest == letters(member))
+        })
+        .map(|(map, member)| format!("{map}.{member}"))
     }
 
     /// What there is to say of a header that is not used; `near` is what may have been meant.
