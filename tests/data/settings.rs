@@ -116,12 +116,9 @@ fn columns_of_the_data() {
         "athlete,date,sleep,SEVERE,spared\nAna,2026-06-04,8,,\nAna,2026-06-05,8,6.5,none\nAna,2026-06-05,,6.5,\nBen,2026-06-05,8,,quads glutes\n",
     );
     let column = |name: &str| {
-        let at = OWN
-            .settings
-            .iter()
-            .position(|setting| setting.name == name)
-            .unwrap();
-        let slot = days.layout.setting(SettingId(at as u32)).0 as usize;
+        let mut ids = (0..).map(SettingId).zip(&OWN.settings);
+        let (id, _) = ids.find(|(_, setting)| setting.name == name).unwrap();
+        let slot = days.layout.setting(id).0 as usize;
         let rows = 0..days.len();
         rows.map(|row| days.columns[slot].get(row))
             .collect::<Vec<_>>()

@@ -30,7 +30,7 @@ fn others(ruleset: &Ruleset, at: u32) -> Vec<(SettingId, Value)> {
             let x = low + (high - low) * share;
             Value::Number(if ty.whole { x.round() } else { x })
         }
-        Type::Truth => Value::Truth(at % 2 == 0),
+        Type::Truth => Value::Truth(at.is_multiple_of(2)),
         Type::Choice(choice) => {
             let count = ruleset.choice(*choice).members.len() as u32;
             Value::Member((at % count) as u8)
@@ -129,7 +129,8 @@ fn settings_that_change_count_as_given_for_their_day() {
         let mut days = plain.clone();
         let seed = words(case.text.len() as u32, days.len());
         // Some rows say nothing: what was said before holds on.
-        let said = |row: usize| (seed[row] % 3 != 0).then(|| others(ruleset, seed[row] % 7));
+        let said =
+            |row: usize| (!seed[row].is_multiple_of(3)).then(|| others(ruleset, seed[row] % 7));
         for (index, setting) in others(ruleset, 0).iter().enumerate() {
             fill(&mut days, setting.0, |row| Some(said(row)?[index].1));
         }
