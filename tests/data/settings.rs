@@ -24,6 +24,8 @@ setting spared: set of muscle = {}
 setting weak: muscle = quads
 setting since: date = 2026-01-01
 setting low_back_limit: scale 0 to 10 = 5
+setting tolerance: scale 0 to 10 for each muscle = {quads: 6, glutes: 5, lower_back: 4}
+setting top: kg from 0 to 300 for each muscle = 100 kg
 otherwise train
 "#;
 
@@ -98,6 +100,37 @@ fn a_row_an_athlete() {
             Err(errors) => panic!("{errors}"),
         }
     }
+}
+
+/// A setting for each member has a column for each, or one for all of them.
+#[test]
+fn settings_for_each_member() {
+    let rows = "Ana: tolerance.quads=Number(7.0) tolerance.lower_back=Number(3.0) top.quads=Number(60.0) top.glutes=Number(60.0) top.lower_back=Number(60.0)\n";
+    for (name, text) in [
+        (
+            "a.csv",
+            "athlete;Tolerance.Quads;tolerance. lower back;top (kg)\nAna;7;3;60\n",
+        ),
+        (
+            "a.json",
+            r#"{"athlete": "Ana", "tolerance": {"quads": 7, "Lower Back": 3, "glutes": null}, "top": "60000 g"}"#,
+        ),
+        (
+            "a.json",
+            r#"{"athlete": "Ana", "tolerance.quads": 7, "tolerance": {"lower_back": 3}, "top": 60}"#,
+        ),
+    ] {
+        match own(name, text) {
+            Ok(settings) => assert_eq!(show(&settings), rows, "{text}"),
+            Err(errors) => panic!("{errors}"),
+        }
+    }
+    let settings = own("a.csv", "athlete,top.quads (lb)\nBen,2.20462262185\n").unwrap();
+    let (_, value) = settings.by_athlete["Ben"][0];
+    assert!(
+        matches!(value, Value::Number(x) if (x - 1.0).abs() < 1e-9),
+        "{value:?}"
+    );
 }
 
 #[test]
