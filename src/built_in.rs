@@ -5,12 +5,25 @@ use crate::diagnostics::nearest;
 
 /// Every ruleset that is built in, with its name and its text, by name.
 pub const RULESETS: &[(&str, &str)] = &[
+    (
+        "air_quality",
+        include_str!("../rulesets/air_quality.touchline"),
+    ),
     ("hooper", include_str!("../rulesets/hooper.touchline")),
     (
         "load_watch",
         include_str!("../rulesets/load_watch.touchline"),
     ),
     ("soreness", include_str!("../rulesets/soreness.touchline")),
+    ("squad", include_str!("../rulesets/squad.touchline")),
+    (
+        "strength_day",
+        include_str!("../rulesets/strength_day.touchline"),
+    ),
+    (
+        "throwers_soreness",
+        include_str!("../rulesets/throwers_soreness.touchline"),
+    ),
     (
         "wellness_lights",
         include_str!("../rulesets/wellness_lights.touchline"),

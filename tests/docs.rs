@@ -1,4 +1,4 @@
-//! The documentation, executed: in go README.md and docs/*.md, out comes a
+//! The documentation, executed: in go README.md and the pages of docs/, out comes a
 //! failure for every example that is not as its page says. Which blocks there
 //! are is written in docs/contributing.md; `TOUCHLINE_DOCS=update cargo test
 //! docs` writes what the examples really say into the pages.
@@ -37,9 +37,13 @@ pages! {
     reference = "docs/reference.md",
     units = "docs/units.md",
     rulesets = "docs/rulesets/README.md",
+    air_quality = "docs/rulesets/air_quality.md",
     hooper = "docs/rulesets/hooper.md",
     load_watch = "docs/rulesets/load_watch.md",
     soreness = "docs/rulesets/soreness.md",
+    squad = "docs/rulesets/squad.md",
+    strength_day = "docs/rulesets/strength_day.md",
+    throwers_soreness = "docs/rulesets/throwers_soreness.md",
     wellness_lights = "docs/rulesets/wellness_lights.md",
 }
 

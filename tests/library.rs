@@ -134,7 +134,7 @@ fn has_data(shipped: &Shipped) -> Result<(), String> {
     )
 }
 
-/// On some day of its data, so that a page can show it.
+/// On some day of its data, so that a page can show it; what it includes has data of its own.
 fn fires_every_rule(shipped: &Shipped) -> Result<(), String> {
     let options = Options {
         which: Which::EveryDay,
@@ -142,12 +142,8 @@ fn fires_every_rule(shipped: &Shipped) -> Result<(), String> {
     };
     let read = shipped.days()?;
     let decisions = Evaluator::new(&shipped.ruleset).decide(&read.days, &options);
-    let mut idle: BTreeSet<&str> = shipped
-        .ruleset
-        .rules
-        .iter()
-        .map(|rule| rule.name.as_str())
-        .collect();
+    let rules = shipped.ruleset.rules.iter().filter(|rule| !rule.included);
+    let mut idle: BTreeSet<&str> = rules.map(|rule| rule.name.as_str()).collect();
     for decision in &decisions {
         for reason in &decision.reasons {
             idle.remove(reason.rule.as_str());
@@ -173,9 +169,15 @@ fn has_a_page(shipped: &Shipped) -> Result<(), String> {
         format!("quote=rulesets/{name}.touchline"),
         format!("$ touchline eval @{name} rulesets/{name}.csv"),
     ];
-    let inputs = ruleset.inputs.iter().map(|input| &input.name);
-    let settings = ruleset.settings.iter().map(|setting| &setting.name);
-    needed.extend(inputs.chain(settings).map(|name| format!("| `{name}` |")));
+    // What an included ruleset asks stands on that one's page.
+    let own = ruleset.otherwise.span.file;
+    let inputs = ruleset.inputs.iter().map(|input| (&input.name, input.span));
+    let settings = ruleset
+        .settings
+        .iter()
+        .map(|setting| (&setting.name, setting.span));
+    let names = inputs.chain(settings).filter(|(_, span)| span.file == own);
+    needed.extend(names.map(|(name, _)| format!("| `{name}` |")));
     let source = ruleset.source.as_deref().unwrap_or_default();
     let words = source.split(|c: char| !c.is_ascii_digit());
     needed.extend(words.filter(|word| word.len() == 4).map(str::to_owned));

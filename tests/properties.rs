@@ -213,7 +213,7 @@ fn hundreds_of_athletes_decide_as_each_alone() {
 /// Not random: every row of the data that comes with the rulesets, as read.
 #[test]
 fn shipped_rulesets_decide_as_the_naive_evaluator_does() {
-    for name in ["soreness", "wellness_lights", "load_watch"] {
+    for name in touchline::built_in::names() {
         let source = Source::read(format!("rulesets/{name}.touchline")).unwrap();
         let parsed = source.parse().unwrap();
         let merged = Merged::new(parsed.program());
@@ -226,7 +226,7 @@ fn shipped_rulesets_decide_as_the_naive_evaluator_does() {
         };
         let engine = Evaluator::new(&ruleset).decide(&read.days, &options);
         let naive = decide(&merged, &from_days(&ruleset, &read.days), Days::Every);
-        assert!(naive.len() > 100);
+        assert!(!naive.is_empty());
         let different = differences(&Model::new(&merged), &naive, &engine);
         assert!(different.is_empty(), "{name}\n{different}");
     }

@@ -80,7 +80,7 @@ fn what_is_no_ruleset_is_the_commands_mistake() {
     folder
         .run("check @zzz")
         .code(2)
-        .err("`@load_watch`, `@soreness` and `@wellness_lights`");
+        .err("and `@wellness_lights`");
     // The others are checked all the same.
     let shown = folder.run("check nowhere.touchline legs.touchline").code(2);
     shown.out("2 rulesets: 1 error");
