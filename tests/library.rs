@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::{Ruleset, Source, built_in, data, testing};
 
+/// Whether a ruleset keeps a promise, and if not, why.
+type Keeps = fn(&Shipped) -> Result<(), String>;
+
 /// What every ruleset of the library has. A new promise is a new row.
-const PROMISES: &[(&str, fn(&Shipped) -> Result<(), String>)] = &[
+const PROMISES: &[(&str, Keeps)] = &[
     ("is built in, as it stands in its file", is_built_in),
     ("says what it is, whose and which version", has_a_header),
     ("checks without a warning", has_no_warnings),
@@ -80,6 +83,18 @@ fn every_ruleset_keeps_what_is_promised() {
     assert!(broken.is_empty(), "{broken}");
     let built_in: BTreeSet<String> = built_in::names().map(str::to_owned).collect();
     assert_eq!(found, built_in);
+}
+
+/// Programs that use every construct, kept as they were when it was written.
+#[test]
+fn the_first_programs_still_pass_their_tests() {
+    for entry in std::fs::read_dir(root().join("tests/cases/programs")).unwrap() {
+        let shipped = Shipped::read(&entry.unwrap().path());
+        assert_eq!(shipped.warnings, 0, "{}", shipped.name);
+        let report = testing::run(&shipped.ruleset);
+        let passes = report.tests.iter().all(|test| test.failed.is_empty());
+        assert!(passes, "see `touchline test tests/cases/programs`");
+    }
 }
 
 fn that(holds: bool, otherwise: &str) -> Result<(), String> {
