@@ -79,9 +79,6 @@ impl Checker<'_> {
         match test {
             CellTest::Any => Some(self.push(ExprKind::Truth(true), Type::Truth, span)),
             CellTest::Compare(op, value) => {
-                if self.report_state(hint, value) {
-                    return None;
-                }
                 let value = self.value(value, hint)?;
                 self.cell_compared(place, compare_op(*op), value)
             }
@@ -140,32 +137,6 @@ impl Checker<'_> {
         }
         let kind = ExprKind::Compare(op, head, value);
         Some(self.push(kind, Type::Truth, place.span))
-    }
-
-    /// `missing` for `is missing`; whether it was that.
-    fn report_state(&mut self, hint: Hint, value: &ast::Expr) -> bool {
-        let ast::ExprKind::Name(name) = &value.kind else {
-            return false;
-        };
-        let is_member = match hint {
-            Hint::Member(choice) => self.member(choice, &name.name).is_some(),
-            _ => false,
-        };
-        let is_state = matches!(name.name.as_str(), "missing" | "known");
-        if is_member || !is_state || self.names.get(&name.name).is_some() {
-            return false;
-        }
-        let fixed = format!("is {}", name.name);
-        self.report(
-            Diagnostic::error(
-                Code::UnknownName,
-                format!("`{}` is not a value, but whether there is one", name.name),
-            )
-            .label(value.span, "no declaration has this name")
-            .help(format!("write `{fixed}`"))
-            .fix(value.span, fixed),
-        );
-        true
     }
 
     /// A value of another kind than the head, where a cell is put right otherwise

@@ -117,11 +117,8 @@ impl Checker<'_> {
         let given = self.lookups();
         let mut budget = Budget::new(MOST_STEPS);
         for at in 0..self.tables.len() {
-            let has_outputs = self.check_outputs(at);
+            self.check_outputs(at);
             self.read_table(at);
-            if !has_outputs {
-                continue;
-            }
             let mut own = budget.part(MOST_STEPS_EACH);
             self.check_cases(at, &given, &mut own);
             budget.give_back(own);
@@ -248,38 +245,26 @@ impl Checker<'_> {
         }
     }
 
-    /// A table must say what follows from its rows; whether it does.
-    fn check_outputs(&mut self, at: usize) -> bool {
+    /// What changes the plan, or gives a reason, needs a verdict. (That a table gives
+    /// something at all, `syntax` has seen to.)
+    fn check_outputs(&mut self, at: usize) {
         let decl = self.tables[at].decl;
-        let has = |kind: fn(&ColumnKind) -> bool| decl.columns.iter().find(|c| kind(&c.kind));
-        if has(|kind| matches!(kind, ColumnKind::Then | ColumnKind::Flag)).is_some() {
-            return true;
+        let find = |kind: fn(&ColumnKind) -> bool| decl.columns.iter().find(|c| kind(&c.kind));
+        if find(|kind| matches!(kind, ColumnKind::Then | ColumnKind::Flag)).is_some() {
+            return;
         }
-        let more = has(|kind| matches!(kind, ColumnKind::Adjust | ColumnKind::Because));
-        let gives = has(|kind| matches!(kind, ColumnKind::Give(_))).is_some();
-        let title = &decl.title.value;
-        let diagnostic = match more {
-            Some(column) => {
-                let word = self.sources.text(column.span).to_owned();
-                Diagnostic::error(
-                    Code::RuleWithoutVerdict,
-                    format!("the table \"{title}\" has a column `{word}` and gives no verdict"),
-                )
-                .label(column.span, "of which verdict?")
-                .help("add a column `then` with the verdict of each row")
-            }
-            None if gives => return true,
-            None => Diagnostic::error(
-                Code::RuleWithoutVerdict,
-                format!("the table \"{title}\" says what to look for, but not what follows"),
-            )
-            .label(decl.title.span, "no column says what follows")
-            .help(
-                "add a column `then` for a verdict, `flag` for a note, or `give x` for a value \
-                 called `x`",
-            ),
+        let Some(column) = find(|kind| matches!(kind, ColumnKind::Adjust | ColumnKind::Because))
+        else {
+            return;
         };
-        self.report(diagnostic);
-        false
+        let (title, word) = (&decl.title.value, self.sources.text(column.span));
+        self.report(
+            Diagnostic::error(
+                Code::RuleWithoutVerdict,
+                format!("the table \"{title}\" has a column `{word}` and gives no verdict"),
+            )
+            .label(column.span, "of which verdict?")
+            .help("add a column `then` with the verdict of each row"),
+        );
     }
 }
