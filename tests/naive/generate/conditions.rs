@@ -140,6 +140,11 @@ impl Draft {
                     _ => format!("{name} is not {member}"),
                 }
             }
+            // Anything larger could ask for a set again, without end.
+            Kind::Set(_) if at_member => match &spec.each {
+                Some(parts) => format!("{name} includes {}", tape.pick(parts)),
+                None => self.last_resort(),
+            },
             Kind::Set(_) => self.about_sets(tape, 0),
             Kind::Date => {
                 let days = 1 + tape.below(6);
