@@ -9,7 +9,7 @@ use touchline::engine::{Evaluator, Options, Which};
 use touchline::ruleset::{Ruleset, SettingId, Type, Value};
 
 use super::cases::{holds, say, words};
-use crate::naive::data::to_days;
+use crate::naive::data::{Athlete, to_days};
 use crate::naive::generate::Size;
 
 /// Another value of each setting, out of its type; `at` tells several from each other.
@@ -74,6 +74,15 @@ fn fill(days: &mut Days, id: SettingId, value: impl Fn(usize) -> Option<Value>) 
     };
 }
 
+/// The days of a case without the settings that it gives them.
+fn plain_days(ruleset: &Ruleset, athletes: &[Athlete]) -> Days {
+    let mut days = to_days(ruleset, athletes);
+    for (id, _) in others(ruleset, 0) {
+        fill(&mut days, id, |_| None);
+    }
+    days
+}
+
 fn decide(ruleset: &Ruleset, days: &Days, options: &Options) -> Vec<Decision> {
     let mut decisions = Evaluator::new(ruleset).decide(days, options);
     for setting in decisions
@@ -90,7 +99,7 @@ fn decide(ruleset: &Ruleset, days: &Days, options: &Options) -> Vec<Decision> {
 fn the_same_value_for_all_counts_as_that_of_the_command() {
     holds(Size::Full, 120, |case| {
         let ruleset = &case.ruleset;
-        let plain = to_days(ruleset, &case.athletes);
+        let plain = plain_days(ruleset, &case.athletes);
         let set = others(ruleset, words(case.text.len() as u32, 1)[0]);
         let mut columns = plain.clone();
         for &(id, value) in &set {
@@ -125,7 +134,7 @@ fn the_same_value_for_all_counts_as_that_of_the_command() {
 fn settings_that_change_count_as_given_for_their_day() {
     holds(Size::Full, 60, |case| {
         let ruleset = &case.ruleset;
-        let plain = to_days(ruleset, &case.athletes);
+        let plain = plain_days(ruleset, &case.athletes);
         let mut days = plain.clone();
         let seed = words(case.text.len() as u32, days.len());
         // Some rows say nothing: what was said before holds on.
