@@ -88,13 +88,10 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Where an empty cell is pointed at: the space before where its text would stand.
+    /// Where an empty cell is pointed at: the point at which its text would stand. What is
+    /// before it may be part of a wider character in the file.
     pub(super) fn empty_cell(&self, cell: &Text) -> Span {
-        Span::new(
-            self.file,
-            cell.span.start.saturating_sub(1),
-            cell.span.start,
-        )
+        Span::new(self.file, cell.span.start, cell.span.start)
     }
 }
 
