@@ -282,3 +282,12 @@ fn large_tables_are_gone_through() {
         .filter(|item| item.code == Code::RowsOverlap);
     assert_eq!(overlaps.count(), 21);
 }
+
+#[test]
+fn a_table_that_is_too_wide_says_so() {
+    let heads: Vec<String> = (1..=65).map(|n| format!("stress + {n}")).collect();
+    let row = vec!["any"; 65].join(" | ");
+    assert_eq!(codes(&heads.join(" | "), &[&row]), [Code::TableTooLarge]);
+    let otherwise = format!("otherwise{}", " |".repeat(64));
+    assert_eq!(codes(&heads.join(" | "), &[&row, &otherwise]), []);
+}

@@ -1,8 +1,8 @@
 //! Cases in a coach's words: in go pieces of an axis, out comes what a cell would
 //! say to match them: `51 to 150`, `> 82 °F`, `altered or limited`.
 
-use super::exact::{Base, Space};
 use super::heads::Line;
+use super::rows_as_boxes::{Base, Space};
 use super::space::{Case, Interval, Pieces, Region};
 use crate::check::Checker;
 use crate::check::describe::{plain, show};

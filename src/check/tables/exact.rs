@@ -4,16 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::heads::{Key, Line};
-use super::space::{Axis, Budget, Case, Domain, Grid, Region, Test};
+use super::rows_as_boxes::{Space, TooWide};
+use super::space::{Budget, Region, Test};
 use crate::ast::ColumnKind;
 use crate::check::Checker;
 use crate::check::describe::range_in_words;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{ExprId, Range, Type};
-
-/// Tables with more columns are not gone through.
-const MOST_COLUMNS: usize = 64;
+use crate::ruleset::ExprId;
 
 /// How many cases without a row are counted.
 pub(super) const MOST_GAPS: usize = 50;
@@ -28,49 +25,6 @@ const SAID_TWICE: (&str, &str) = (
     "split it into tables with fewer columns",
 );
 
-/// What a head is worked out from, cut into pieces.
-pub(super) struct Base {
-    pub axis: Axis,
-    /// An expression that it is.
-    pub expr: ExprId,
-    /// What it is called.
-    pub name: String,
-}
-
-/// A column over a base.
-#[derive(Clone, Copy)]
-pub(super) struct Column {
-    /// Its place among the columns of the table.
-    pub at: usize,
-    pub head: ExprId,
-    pub line: Line,
-    /// The place of its base.
-    pub base: usize,
-}
-
-/// The cases of a table.
-pub(super) struct Space {
-    pub bases: Vec<Base>,
-    pub columns: Vec<Column>,
-    /// What each row asks in each of `columns`; `None` where that is not decided
-    /// by answers alone.
-    asked: Vec<Vec<Option<Test>>>,
-    pub grid: Grid,
-    /// The row of the table that each row of the grid is.
-    pub rows: Vec<usize>,
-    /// Whether all cells of a row of the grid are decided by answers alone; where
-    /// they are not, the grid holds all that the row may match.
-    pub decided: Vec<bool>,
-}
-
-impl Space {
-    /// What two rows match, or any case, in its own words.
-    pub fn both(&self, row: usize, other: usize) -> Case {
-        let sides = self.grid.rows[row].iter().zip(&self.grid.rows[other]);
-        sides.map(|(a, b)| a.intersection(b)).collect()
-    }
-}
-
 impl Checker<'_> {
     /// Goes through the cases of a table whose tests are sound, and reports what
     /// is wrong with its rows. Notes whether it is complete.
@@ -81,8 +35,11 @@ impl Checker<'_> {
         budget: &mut Budget,
     ) {
         let decl = self.tables[at].decl;
-        let Some(space) = self.space(at, budget) else {
-            return;
+        let space = match self.space(at, budget) {
+            Ok(Some(space)) => space,
+            Ok(None) => return,
+            Err(TooWide) if self.tables[at].complete => return,
+            Err(TooWide) => return self.report_too_large(at, LEFT_OUT),
         };
         self.check_idle_columns(at, &space);
         if self.check_empty(at, &space) {
@@ -121,139 +78,6 @@ impl Checker<'_> {
             .label(title.span, "not proved")
             .help(help),
         );
-    }
-
-    /// The cases of a table; `None` where there is nothing to be gone through.
-    fn space(&mut self, at: usize, budget: &mut Budget) -> Option<Space> {
-        let decl = self.tables[at].decl;
-        let read = self.tables[at].read.as_ref().filter(|read| read.sound)?;
-        let heads: Vec<(usize, ExprId)> = (0..)
-            .zip(&read.heads)
-            .filter_map(|(column, head)| head.map(|head| (column, head)))
-            .collect();
-        if heads.len() > MOST_COLUMNS {
-            if !self.tables[at].complete {
-                self.report_too_large(at, LEFT_OUT);
-            }
-            return None;
-        }
-        let rows: Vec<usize> = (0..decl.rows.len())
-            .filter(|&row| !decl.rows[row].otherwise)
-            .collect();
-        // Columns over one base, in the order in which each base comes first.
-        let mut columns: Vec<Column> = Vec::new();
-        let mut bases: Vec<(Key, ExprId)> = Vec::new();
-        for (column, head) in heads {
-            let line = self.line(head);
-            let key = self.key(line.base);
-            let base = bases.iter().position(|(other, _)| *other == key);
-            let base = base.unwrap_or_else(|| {
-                bases.push((key, line.base));
-                bases.len() - 1
-            });
-            columns.push(Column {
-                at: column,
-                head,
-                line,
-                base,
-            });
-        }
-        let mut asked: Vec<Vec<Option<Test>>> = columns
-            .iter()
-            .map(|column| {
-                let cells = rows.iter().map(|&row| read.rows[row].cells[column.at]);
-                cells
-                    .map(|cell| match cell {
-                        None => Some(Test::True),
-                        Some(cell) => self.ask(cell, column.head, column.line),
-                    })
-                    .collect()
-            })
-            .collect();
-        let mut cut = Vec::new();
-        for (place, (key, base)) in bases.iter().enumerate() {
-            let over = || columns.iter().zip(&asked).filter(|(c, _)| c.base == place);
-            let tests = over().flat_map(|(_, tests)| tests.iter().flatten());
-            let axis = Axis::new(self.domain(*base), tests, budget);
-            let compound = matches!(key, Key::Text(_));
-            let named = over().find(|(column, _)| compound && column.line.is_base());
-            let span = match named {
-                Some((column, _)) => decl.columns[column.at].span,
-                None => self.at(*base).span,
-            };
-            let name = self.sources.text(span).split_whitespace();
-            cut.push((axis, *base, name.collect::<Vec<_>>().join(" ")));
-        }
-        // Of an axis in too many pieces nothing is decided.
-        for (column, tests) in columns.iter().zip(&mut asked) {
-            if cut[column.base].0.is_none() {
-                let decided = |test: &Option<Test>| *test == Some(Test::True);
-                tests
-                    .iter_mut()
-                    .filter(|test| !decided(test))
-                    .for_each(|test| *test = None);
-            }
-        }
-        let decided: Vec<bool> = (0..rows.len())
-            .map(|row| asked.iter().all(|tests| tests[row].is_some()))
-            .collect();
-        let bases: Vec<Base> = cut
-            .into_iter()
-            .map(|(axis, expr, name)| Base {
-                axis: axis.unwrap_or_else(Axis::of_one_piece),
-                expr,
-                name,
-            })
-            .collect();
-        let sizes: Vec<u32> = bases.iter().map(|base| base.axis.size()).collect();
-        if sizes.contains(&0) {
-            return None;
-        }
-        let grid_rows = (0..rows.len())
-            .map(|row| {
-                let mut case: Case = sizes.iter().map(|&size| Region::range(0, size)).collect();
-                for (column, tests) in columns.iter().zip(&asked) {
-                    if let Some(test) = &tests[row] {
-                        let region = bases[column.base].axis.region(test);
-                        case[column.base] = case[column.base].intersection(&region);
-                    }
-                }
-                case
-            })
-            .collect();
-        let ordered = bases.iter().map(|base| base.axis.is_ordered()).collect();
-        Some(Space {
-            grid: Grid {
-                sizes,
-                ordered,
-                rows: grid_rows,
-            },
-            bases,
-            columns,
-            asked,
-            rows,
-            decided,
-        })
-    }
-
-    fn domain(&self, base: ExprId) -> Domain {
-        let members = |choice| {
-            let count = self.choice(choice).members.len();
-            u32::try_from(count).unwrap_or(u32::MAX).min(64)
-        };
-        match &self.at(base).ty {
-            Type::Number(number) => Domain::Numbers {
-                range: number.range,
-                whole: number.whole,
-            },
-            Type::Date => Domain::Numbers {
-                range: Range::ALL,
-                whole: true,
-            },
-            Type::Truth => Domain::Members(2),
-            Type::Choice(choice) => Domain::Members(members(*choice)),
-            Type::Set(choice) => Domain::Sets(members(*choice)),
-        }
     }
 
     /// Reports columns that let everything through in every row.

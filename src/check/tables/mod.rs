@@ -5,8 +5,9 @@
 //! 2. `rows`: the rows as rules;
 //! 3. `lookups`: the values of a `give` column, brought to one type;
 //! 4. `exact`: gaps and overlaps over the declared types: `heads` says what the
-//!    columns are worked out from and `asks` what cells ask of that, `space`
-//!    searches, `cases` and `reports` put into words what it finds.
+//!    columns are worked out from and `asks` what cells ask of that, which
+//!    `rows_as_boxes` lays out; `space` searches, `cases` and `reports` put into
+//!    words what it finds.
 //!
 //! The conditions of a table are read once, before the first of its `give`
 //! columns is, since a `let` may read that.
@@ -19,6 +20,7 @@ mod heads;
 mod lookups;
 mod reports;
 mod rows;
+mod rows_as_boxes;
 mod space;
 
 use std::collections::HashMap;

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::exact::Space;
 use super::heads::{Sources, depend};
+use super::rows_as_boxes::Space;
 use super::space::{Budget, Case};
 use crate::ast::{CellKind, ColumnKind, Verdict};
 use crate::check::Checker;
