@@ -91,6 +91,9 @@ pub enum Waiting {
 pub struct Reason {
     /// The rule; `otherwise` where none with a verdict fires.
     pub rule: String,
+    /// It is a row of a table, called by its place alone.
+    #[serde(skip)]
+    pub by_place: bool,
     /// Its verdict; absent for a rule that only flags.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,

@@ -46,6 +46,7 @@ fn decision(athlete: &str, verdict: Verdict) -> Decision {
 fn reason(rule: &str, verdict: Verdict, because: &str, line: usize) -> Reason {
     Reason {
         rule: rule.into(),
+        by_place: false,
         verdict: Some(verdict),
         sure: true,
         because: Some(because.into()),

@@ -90,14 +90,18 @@ impl View<'_> {
                     }
                 }
                 let because = rule.because.as_ref().map(|because| self.fill(because));
-                self.reason(
+                let reason = self.reason(
                     &rule.name,
                     rule.verdict,
                     stand.sure,
                     because,
                     rule.span,
                     values,
-                )
+                );
+                Reason {
+                    by_place: rule.table.is_some() && rule.title_span == rule.span,
+                    ..reason
+                }
             })
             .collect()
     }
@@ -127,6 +131,7 @@ impl View<'_> {
         let sources = &self.ruleset.sources;
         Reason {
             rule: rule.to_owned(),
+            by_place: false,
             verdict,
             sure,
             because,

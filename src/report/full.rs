@@ -4,6 +4,7 @@ use super::grid::{Cell, grid};
 use super::paint::{Tone, paint};
 use super::phrases::{Why, range, standing, strictest, values, waiting, why};
 use super::{TextOptions, list};
+use crate::ast::Verdict;
 use crate::decision::{Adjusted, Decision, Planned, Reason, SettingFrom, UsedSetting};
 use crate::diagnostics::{printable, wrap};
 
@@ -66,9 +67,13 @@ impl Page {
                     rows.push(vec![Cell::default(), evidence]);
                 }
                 Why::Table(floor) => {
-                    let name = format!("At least, by the table “{}”", floor.table);
+                    let name = format!("Table “{}”", floor.table);
                     rows.push(vec![label, Cell::new(name, Tone::Strong)]);
-                    let text = format!("Of its rows that may hold, none is milder than {verdict}.");
+                    let mut text = "Which of its rows holds is not known yet".to_owned();
+                    if verdict > Verdict::Train {
+                        text.push_str(&format!("; none that may is milder than {verdict}"));
+                    }
+                    text.push('.');
                     rows.push(vec![Cell::default(), Cell::plain(text)]);
                 }
             }

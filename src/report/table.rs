@@ -138,11 +138,19 @@ fn row(decision: &Decision) -> Vec<Cell> {
 }
 
 fn reasons(decision: &Decision) -> Vec<String> {
-    let names = why(decision).into_iter().map(|(verdict, why)| match why {
+    // What speaks for an ordinary day is no reason for another verdict.
+    let matters = |verdict: Verdict| verdict > Verdict::Train || decision.verdict == Verdict::Train;
+    let speaking = why(decision).into_iter();
+    let speaking = speaking.filter(|(verdict, _)| matters(*verdict));
+    let names = speaking.map(|(verdict, why)| match why {
+        Why::Table(floor) if verdict == Verdict::Train => {
+            format!("Not known yet which row of {} holds", floor.table)
+        }
         Why::Table(floor) => format!("At least {verdict}, by the table {}", floor.table),
         Why::Rule(reason) => match (&reason.because, reason.rule.as_str()) {
             (Some(because), "otherwise") => because.clone(),
             (None, "otherwise") => "No rule fires.".into(),
+            (Some(because), _) if reason.by_place => because.clone(),
             (_, rule) => rule.to_owned(),
         },
     });

@@ -112,6 +112,29 @@ fn a_milder_rule_of_an_included_file_is_told_and_counts_for_nothing() {
 }
 
 #[test]
+fn a_milder_floor_of_an_included_table_counts_for_nothing() {
+    let air = "input aqi: whole number from 0 to 500\ninput at_risk: yes or no\ntable \"Air\"\n  | aqi | at_risk | then | because |\n  | <= 100 | any | train | |\n  | > 100 | no | modify | \"Bad.\" |\n  | > 100 | yes | rest | \"Bad for you.\" |\notherwise train\n";
+    let floor = |otherwise: &str, answers: &str| {
+        let root = format!("include \"air.touchline\"\notherwise {otherwise}\n  because \"So.\"\n");
+        let ruleset = ruleset(&[("squad.touchline", root.as_str()), ("air.touchline", air)]);
+        let decision = today(&ruleset, answers);
+        let floors: Vec<Verdict> = decision.floors.iter().map(|floor| floor.verdict).collect();
+        let says_otherwise = decision.reasons.iter().any(|r| r.rule == "otherwise");
+        (decision.possible, floors, says_otherwise)
+    };
+    use Verdict::{Modify, Rest, Train};
+    let all = vec![Train, Modify, Rest];
+    assert_eq!(floor("train", "{}"), (all, vec![Train], false));
+    assert_eq!(floor("modify", "{}"), (vec![Modify, Rest], vec![], true));
+    let bad = r#"{"aqi": 150}"#;
+    assert_eq!(
+        floor("train", bad),
+        (vec![Modify, Rest], vec![Modify], false)
+    );
+    assert_eq!(floor("rest", bad), (vec![Rest], vec![], true));
+}
+
+#[test]
 fn the_outermost_clauses_count() {
     let text = case("tuned_alike");
     let ruleset = ruleset(&files_of(&text));
