@@ -214,7 +214,7 @@ pub struct UsedSetting {
 }
 
 /// Who set a threshold; each of these wins over those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SettingFrom {
     /// The ruleset, or a file that includes it.

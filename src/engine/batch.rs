@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Which;
-use super::settings::{Settings, Sources, Stretch};
+use super::settings::{Alike, Settings, Sources};
 use crate::days::{AthleteRows, Days};
 
 /// A batch is closed once it has this many rows: enough to spread the cost of
@@ -33,6 +33,8 @@ pub(super) struct Segment {
     pub(super) decided: Vec<usize>,
     /// Index into [`Batch::settings`].
     pub(super) settings: usize,
+    /// Whether all of the athlete's days that are decided lie in it.
+    pub(super) whole: bool,
 }
 
 /// Some athletes' days.
@@ -92,11 +94,18 @@ impl Batch {
             .filter(|segment| segment.rows.contains(&row))
     }
 
-    fn push(&mut self, days: &Days, index: usize, athlete: &AthleteRows, stretch: Stretch) {
+    fn push(
+        &mut self,
+        days: &Days,
+        index: usize,
+        athlete: &AthleteRows,
+        alike: Alike,
+        whole: bool,
+    ) {
         let Some(dates) = days.dates.get(athlete.rows.clone()) else {
             return;
         };
-        let until = stretch.until;
+        let until = alike.until;
         let Some(&first) = dates.first().filter(|&&first| first <= until) else {
             return;
         };
@@ -115,14 +124,17 @@ impl Batch {
             }
         }
         let rows = start..self.days.len();
-        let decided = match stretch.rows {
+        let decided = match alike.rows {
             None => vec![rows.end - 1],
-            Some(wanted) => rows
-                .clone()
-                .filter(|&row| self.source(row).is_some_and(|row| wanted.contains(&row)))
+            Some(sources) => sources
+                .iter()
+                .filter_map(|source| {
+                    let date = i64::from(*days.dates.get(*source)?);
+                    Some(start + usize::try_from(date - from).ok()?)
+                })
                 .collect(),
         };
-        let settings = match stretch.settings {
+        let settings = match alike.settings {
             None => 0,
             Some(settings) => {
                 // A squad often shares what its athletes have of their own.
@@ -137,6 +149,7 @@ impl Batch {
             rows,
             decided,
             settings,
+            whole,
         });
     }
 }
@@ -152,8 +165,10 @@ pub(super) fn each_batch(
     let full = ROWS.min(CELLS / operations.max(1));
     let mut batch = Batch::new(settings.common().clone());
     for (index, athlete) in days.athletes.iter().enumerate() {
-        for stretch in settings.stretches(days, athlete, which) {
-            batch.push(days, index, athlete, stretch);
+        let alike = settings.days_alike(days, athlete, which);
+        let whole = alike.len() == 1;
+        for alike in alike {
+            batch.push(days, index, athlete, alike, whole);
             if batch.len() > 0 && batch.len() >= full {
                 run(&batch);
                 batch.clear();

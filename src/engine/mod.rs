@@ -99,9 +99,8 @@ impl<'a> Evaluator<'a> {
     ///
     /// The days must have been read for this ruleset: their columns are laid out by its inputs.
     pub fn decide_each(&self, days: &Days, options: &Options, each: &mut dyn FnMut(Decision)) {
-        self.each_view(days, options, |view, name, common| {
-            each(view.decide(name, common))
-        });
+        let decide = |view: &View<'_>, name: &str, common: &Common| view.decide(name, common);
+        self.each_view(days, options, decide, each);
     }
 
     /// Decides all.
@@ -114,18 +113,28 @@ impl<'a> Evaluator<'a> {
     /// Decides, and says of every rule how it stands, and of the observed expressions what they are.
     pub fn examine(&self, days: &Days, options: &Options) -> Vec<Examined> {
         let mut examined = Vec::new();
-        self.each_view(days, options, |view, name, common| {
-            examined.push(view.examine(name, common, &self.observed));
-        });
+        let examine = |view: &View<'_>, name: &str, common: &Common| {
+            view.examine(name, common, &self.observed)
+        };
+        self.each_view(days, options, examine, |made| examined.push(made));
         examined
     }
 
-    fn each_view(
+    /// Makes something of each row that is decided, and hands it on in their order.
+    fn each_view<T>(
         &self,
         days: &Days,
         options: &Options,
-        mut each: impl FnMut(&View<'_>, &str, &Common),
+        make: impl Fn(&View<'_>, &str, &Common) -> T,
+        mut each: impl FnMut(T),
     ) {
+        // Of an athlete whose settings change, days come out of turn: they wait here.
+        let mut waiting: Vec<(usize, T)> = Vec::new();
+        let mut waiting_for = 0;
+        let mut hand_on = |waiting: &mut Vec<(usize, T)>| {
+            waiting.sort_by_key(|(source, _)| *source);
+            waiting.drain(..).for_each(|(_, made)| each(made));
+        };
         let settings = Sources::new(self.ruleset, days, options);
         let mut columns = Columns {
             buffers: self
@@ -147,6 +156,10 @@ impl<'a> Evaluator<'a> {
                 let Some(common) = commons.get(segment.settings) else {
                     continue;
                 };
+                if waiting_for != segment.athlete {
+                    hand_on(&mut waiting);
+                    waiting_for = segment.athlete;
+                }
                 let name = days
                     .athletes
                     .get(segment.athlete)
@@ -159,10 +172,15 @@ impl<'a> Evaluator<'a> {
                         batch,
                         row,
                     };
-                    each(&view, name, common);
+                    let source = batch.source(row).unwrap_or_default();
+                    waiting.push((source, make(&view, name, common)));
+                    if segment.whole {
+                        hand_on(&mut waiting);
+                    }
                 }
             }
         });
+        hand_on(&mut waiting);
     }
 }
 

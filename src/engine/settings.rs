@@ -1,13 +1,12 @@
 //! Which settings count for whom, and on which days: in go those of the
 //! ruleset, of the command, of the settings file and of the data, out come
-//! stretches of an athlete's days that are decided with the same ones.
+//! an athlete's days, those together that are decided with the same ones.
 //!
-//! Settings have no history: within a stretch every day, the earlier ones of a
-//! window too, reads the stretch's own values. An athlete whose settings change
-//! is laid out once a stretch, each time from the first day on.
+//! Settings have no history: every day, the earlier ones of a window too, reads
+//! the values of the day that is decided. So an athlete whose settings change is
+//! laid out once for each set of values, each time from the first day on.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::{Options, Which};
 use crate::days::{AthleteRows, Column, Days, Held};
@@ -31,6 +30,17 @@ impl Settings {
         self.values.iter().copied()
     }
 
+    /// What tells them from others.
+    fn key(&self) -> Vec<(u64, SettingFrom)> {
+        let bits = |value| match value {
+            Held::Number(x) => f64::to_bits(x),
+            Held::Set(mask) => mask,
+        };
+        self.iter()
+            .map(|(value, from)| (bits(value), from))
+            .collect()
+    }
+
     fn set(&mut self, id: SettingId, value: Held, from: SettingFrom) {
         if let Some(slot) = self.values.get_mut(id.0 as usize) {
             *slot = (value, from);
@@ -40,11 +50,11 @@ impl Settings {
 
 /// Days of one athlete that are decided with the same settings.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Stretch {
-    /// The last day, days since 1970-01-01.
+pub(super) struct Alike {
+    /// The last of them, days since 1970-01-01.
     pub(super) until: i32,
-    /// The rows of the data that are decided; `None` is the last day, with or without a row.
-    pub(super) rows: Option<Range<usize>>,
+    /// Their rows of the data, rising; `None` is the last day alone, with or without a row.
+    pub(super) rows: Option<Vec<usize>>,
     /// The settings; `None` are those that count for everybody.
     pub(super) settings: Option<Settings>,
 }
@@ -85,54 +95,66 @@ impl<'a> Sources<'a> {
         &self.common
     }
 
-    /// The days of an athlete that are decided, a stretch for each change of settings.
-    pub(super) fn stretches(
+    /// The days of an athlete that are decided, those with the same settings together.
+    pub(super) fn days_alike(
         &self,
         days: &Days,
         athlete: &AthleteRows,
         which: Which,
-    ) -> Vec<Stretch> {
+    ) -> Vec<Alike> {
         let dates = days.dates.get(athlete.rows.clone()).unwrap_or_default();
         let Some(&last) = dates.last() else {
             return Vec::new();
         };
-        let until = match which {
-            Which::On(day) => day,
-            Which::Latest | Which::EveryDay => last,
-        };
-        let every_day = which == Which::EveryDay;
         let mut settings = self.own(&athlete.name);
-        let mut stretches: Vec<Stretch> = Vec::new();
-        if every_day || !self.columns.is_empty() {
-            for (row, &date) in athlete.rows.clone().zip(dates) {
-                if date > until {
-                    break;
-                }
-                let changed = self.apply(row, &mut settings);
-                match stretches.last_mut() {
-                    Some(stretch) if !changed => {
-                        stretch.until = date;
-                        if let Some(rows) = &mut stretch.rows {
-                            rows.end = row + 1;
-                        }
-                    }
-                    _ if every_day => stretches.push(Stretch {
-                        until: date,
-                        rows: Some(row..row + 1),
-                        settings: settings.clone(),
-                    }),
-                    _ => {}
-                }
+        let until = match which {
+            Which::EveryDay => return self.every_day(athlete, dates, settings),
+            Which::On(day) => day,
+            Which::Latest => last,
+        };
+        if !self.columns.is_empty() {
+            let read = dates.iter().take_while(|&&date| date <= until);
+            for (row, _) in athlete.rows.clone().zip(read) {
+                self.apply(row, &mut settings);
             }
         }
-        if !every_day {
-            stretches.push(Stretch {
-                until,
-                rows: None,
-                settings,
+        vec![Alike {
+            until,
+            rows: None,
+            settings,
+        }]
+    }
+
+    fn every_day(
+        &self,
+        athlete: &AthleteRows,
+        dates: &[i32],
+        mut settings: Option<Settings>,
+    ) -> Vec<Alike> {
+        let mut alike: Vec<Alike> = Vec::new();
+        let mut known: HashMap<Vec<(u64, SettingFrom)>, usize> = HashMap::new();
+        let mut current = None;
+        for (row, &date) in athlete.rows.clone().zip(dates) {
+            if self.apply(row, &mut settings) {
+                current = None;
+            }
+            let index = *current.get_or_insert_with(|| {
+                let key = settings.as_ref().map_or_else(Vec::new, Settings::key);
+                *known.entry(key).or_insert_with(|| {
+                    alike.push(Alike {
+                        until: date,
+                        rows: Some(Vec::new()),
+                        settings: settings.clone(),
+                    });
+                    alike.len() - 1
+                })
             });
+            if let Some(alike) = alike.get_mut(index) {
+                alike.until = date;
+                alike.rows.get_or_insert_default().push(row);
+            }
         }
-        stretches
+        alike
     }
 
     /// What the settings file says of an athlete; `None` where it says nothing.
