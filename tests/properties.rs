@@ -15,6 +15,7 @@ mod cases;
 mod generator;
 mod possible;
 mod ranges;
+mod rewriting;
 mod settings;
 
 use std::collections::BTreeMap;

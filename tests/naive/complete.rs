@@ -1,7 +1,7 @@
 //! Whether one row of a table holds whatever the answers are, by trying: in goes
 //! a table, out comes whether any combination of values of its heads (every
-//! breakpoint, what lies between two, the ends of the declared ranges, missing)
-//! makes all its rows false.
+//! breakpoint, what lies between two, the ends of the declared ranges) is without
+//! a row. Where a column asks whether its head is missing, that is a value, too.
 
 use touchline::ast::{CellKind, CellTest, ColumnKind, Comparison, Expr, ExprKind, TableDecl};
 use touchline::units::{Conversion, Unit};
@@ -9,9 +9,6 @@ use touchline::units::{Conversion, Unit};
 use super::model::{Model, Type, bare};
 use super::operators::order;
 use super::value::{Members, Truth, days_of, is_bounds, less_bounds};
-
-/// Whether tables without `otherwise` are gone through.
-const GAPS: bool = true;
 
 /// A value of a head.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,14 +29,11 @@ struct Axis<'a> {
 }
 
 impl Model<'_> {
-    /// Whether one of the table's rows holds, or may, whatever the answers are. A table
+    /// Whether one of the table's rows holds whatever the answers are. A table
     /// whose cells are not written out is complete where it ends in `otherwise` only.
     pub fn complete(&self, table: &TableDecl) -> bool {
         if table.rows.iter().any(|row| row.otherwise) {
             return true;
-        }
-        if !GAPS {
-            return false;
         }
         let mut axes = Vec::new();
         let mut columns = Vec::new();
@@ -48,7 +42,7 @@ impl Model<'_> {
                 continue;
             };
             let ty = self.type_of(head).unwrap();
-            let mut values = vec![];
+            let (mut values, mut missing) = (vec![], false);
             for row in &table.rows {
                 let CellKind::Tests(test) = &row.cells[at].kind else {
                     return false;
@@ -56,25 +50,27 @@ impl Model<'_> {
                 if !self.literals(test, head, &ty, &mut values) {
                     return false;
                 }
+                missing |= asks_if_missing(test);
             }
-            let points = self.points(&ty, &values);
+            let mut points = self.points(&ty, &values);
+            if missing {
+                points.push(Point::Missing);
+            }
             axes.push(Axis { head, ty, points });
             columns.push(at);
         }
         let mut chosen = vec![0; axes.len()];
         loop {
-            let falls = table.rows.iter().all(|row| {
-                axes.iter()
-                    .zip(&columns)
-                    .zip(&chosen)
-                    .any(|((axis, at), point)| {
-                        let CellKind::Tests(test) = &row.cells[*at].kind else {
-                            return false;
-                        };
-                        self.cell(test, axis, &axis.points[*point]) == Truth::False
-                    })
+            let holds = table.rows.iter().any(|row| {
+                let mut tests = axes.iter().zip(&columns).zip(&chosen);
+                tests.all(|((axis, at), point)| {
+                    let CellKind::Tests(test) = &row.cells[*at].kind else {
+                        return false;
+                    };
+                    self.cell(test, axis, &axis.points[*point]) == Truth::True
+                })
             });
-            if falls {
+            if !holds {
                 return false;
             }
             // The next combination.
@@ -161,7 +157,7 @@ impl Model<'_> {
 
     /// The values of a head worth trying.
     fn points(&self, ty: &Type, written: &[Point]) -> Vec<Point> {
-        let mut points = vec![Point::Missing];
+        let mut points = Vec::new();
         match ty {
             Type::Truth => points.extend([false, true].map(Point::Truth)),
             Type::Member(choice) => {
@@ -287,6 +283,15 @@ impl Model<'_> {
                 }
             }
         }
+    }
+}
+
+fn asks_if_missing(test: &CellTest) -> bool {
+    match test {
+        CellTest::IsMissing | CellTest::IsKnown => true,
+        CellTest::Not(test) => asks_if_missing(test),
+        CellTest::Or(tests) => tests.iter().any(asks_if_missing),
+        _ => false,
     }
 }
 

@@ -140,11 +140,16 @@ impl Draft {
                     _ => format!("{name} is not {member}"),
                 }
             }
+            Kind::Set(_) if spec.each.is_some() => {
+                let part = tape.pick(&self.parts);
+                match tape.below(3) {
+                    0 => format!("{name} includes {part}"),
+                    1 => format!("{name} overlaps {{{part}}}"),
+                    _ => format!("size of ({name}) >= 1"),
+                }
+            }
             // Anything larger could ask for a set again, without end.
-            Kind::Set(_) if at_member => match &spec.each {
-                Some(parts) => format!("{name} includes {}", tape.pick(parts)),
-                None => self.last_resort(),
-            },
+            Kind::Set(_) if at_member => self.last_resort(),
             Kind::Set(_) => self.about_sets(tape, 0),
             Kind::Date => {
                 let days = 1 + tape.below(6);

@@ -1,6 +1,7 @@
 //! Inputs, plan values, settings, choices and lets of a random ruleset.
 
 use super::includes::DraftFile;
+use super::tables::DraftTable;
 use super::{LOOKUPS, PLANS_EACH, Size, Tape};
 
 /// What a number measures; the generator keeps bounds in one canonical unit each.
@@ -74,6 +75,7 @@ pub struct Draft {
     pub declarations: Vec<String>,
     /// The same in files, the root first.
     pub files: Vec<DraftFile>,
+    pub tables: Vec<DraftTable>,
     pub specs: Vec<Spec>,
     /// Settings, with the values that athletes have instead.
     pub settings: Vec<Spec>,
@@ -225,6 +227,7 @@ impl Draft {
             size,
             declarations: Vec::new(),
             files: Vec::new(),
+            tables: Vec::new(),
             specs: Vec::new(),
             settings: Vec::new(),
             rule_names: Vec::new(),

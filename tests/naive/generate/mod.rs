@@ -15,8 +15,9 @@ mod tables;
 mod tape;
 
 pub use answers::{athletes, every_answer, open_keys};
-pub use declarations::Draft;
+pub use declarations::{Dim, Draft};
 pub use includes::{DraftFile, ROOT, texts};
+pub use tables::{DraftRow, DraftTable};
 pub use tape::Tape;
 
 pub const OVERRIDES: bool = true;

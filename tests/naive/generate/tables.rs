@@ -9,6 +9,40 @@ use super::{FLOORS, Size, Tape};
 /// No table has more rows.
 const MOST_ROWS: usize = 9;
 
+/// A table as it is written, and as what it means could be written otherwise.
+#[derive(Clone, Debug)]
+pub struct DraftTable {
+    pub title: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<DraftRow>,
+}
+
+/// A row: its cells below the heads, none in an `otherwise` row, and its outputs by
+/// their heads: `then`, `give x`. What `adjust` says is a line each.
+#[derive(Clone, Debug)]
+pub struct DraftRow {
+    pub cells: Vec<String>,
+    pub outputs: Vec<(String, Vec<String>)>,
+}
+
+impl DraftTable {
+    pub fn text(&self) -> String {
+        let outputs = self.rows[0].outputs.iter().map(|(head, _)| head.clone());
+        let header: Vec<String> = self.heads.iter().cloned().chain(outputs).collect();
+        let mut text = format!("table \"{}\"\n  | {} |", self.title, header.join(" | "));
+        for row in &self.rows {
+            let mut cells = row.cells.clone();
+            if cells.is_empty() {
+                cells.push("otherwise".into());
+                cells.resize(self.heads.len(), String::new());
+            }
+            cells.extend(row.outputs.iter().map(|(_, lines)| lines.join(", ")));
+            text.push_str(&format!("\n  | {} |", cells.join(" | ")));
+        }
+        text
+    }
+}
+
 impl Draft {
     /// Heads, and rows of cells below them, of which no two hold at once.
     fn tests(&mut self, tape: &mut Tape) -> Option<(Vec<String>, Vec<Vec<String>>)> {
@@ -43,10 +77,9 @@ impl Draft {
 
     /// A table whose rows are rules.
     pub fn rule_table(&mut self, tape: &mut Tape) {
-        let Some((mut header, mut rows)) = self.tests(tape) else {
+        let Some((heads, mut rows)) = self.tests(tape) else {
             return;
         };
-        let tested = header.len();
         let title = ["Bands", "Practice", "Ladder"]
             .into_iter()
             .find(|title| {
@@ -58,17 +91,14 @@ impl Draft {
             // Two rows that hold at once: the cells of one, some of another.
             let (a, b) = (tape.below(rows.len()), tape.below(rows.len()));
             let mut mixed = rows[a].clone();
-            let at = tape.below(tested);
+            let at = tape.below(heads.len());
             mixed[at] = rows[b][at].clone();
             if !rows.contains(&mixed) {
                 rows.push(mixed);
             }
         }
-        let otherwise = FLOORS && tape.chance(35);
-        if otherwise {
-            let mut row = vec!["otherwise".to_owned()];
-            row.extend(vec![String::new(); tested - 1]);
-            rows.push(row);
+        if FLOORS && tape.chance(35) {
+            rows.push(Vec::new());
         }
         let verdicts: Vec<&str> = rows
             .iter()
@@ -94,30 +124,41 @@ impl Draft {
         if tape.chance(30) {
             outputs.reverse();
         }
-        for (number, row) in rows.iter_mut().enumerate() {
+        let mut table = DraftTable {
+            title: title.to_owned(),
+            heads,
+            rows: Vec::new(),
+        };
+        for (number, cells) in rows.into_iter().enumerate() {
+            let mut row = DraftRow {
+                cells,
+                outputs: Vec::new(),
+            };
             for output in &outputs {
-                let cell = match *output {
-                    "then" => verdicts[number].to_owned(),
-                    "adjust" => self.adjust_cell(tape, verdicts[number]),
-                    "because" if verdicts[number] == "train" && tape.chance(60) => String::new(),
-                    "because" => format!("\"Here {{{}}}.\"", self.shown(tape)),
-                    "flag" if !flags_only && tape.chance(50) => String::new(),
-                    "flag" => format!("\"Note {{{}}}.\"", self.shown(tape)),
-                    _ if tape.chance(30) => String::new(),
+                let train = verdicts[number] == "train";
+                let lines = match *output {
+                    "then" => vec![verdicts[number].to_owned()],
+                    "adjust" => self.adjust_lines(tape, verdicts[number]),
+                    "because" if train && tape.chance(60) => Vec::new(),
+                    "because" => vec![format!("\"Here {{{}}}.\"", self.shown(tape))],
+                    "flag" if !flags_only && tape.chance(50) => Vec::new(),
+                    "flag" => vec![format!("\"Note {{{}}}.\"", self.shown(tape))],
+                    _ if tape.chance(30) => Vec::new(),
                     _ => {
                         let name = format!("{title} {}", number + 1);
                         self.rule_names.push(name.clone());
-                        format!("\"{name}\"")
+                        vec![format!("\"{name}\"")]
                     }
                 };
-                row.push(cell);
+                row.outputs.push(((*output).to_owned(), lines));
             }
+            table.rows.push(row);
         }
-        header.extend(outputs.iter().map(|output| (*output).to_owned()));
-        self.push_table(title, &header, &rows);
+        self.declarations.push(table.text());
+        self.tables.push(table);
     }
 
-    fn adjust_cell(&mut self, tape: &mut Tape, verdict: &str) -> String {
+    fn adjust_lines(&mut self, tape: &mut Tape, verdict: &str) -> Vec<String> {
         let mut lines = Vec::new();
         if verdict == "modify" {
             for _ in 0..tape.below(3) {
@@ -127,33 +168,38 @@ impl Draft {
         if tape.chance(30) {
             lines.push(format!("advise \"Then {{{}}}, slowly.\"", self.shown(tape)));
         }
-        lines.join(", ")
+        lines
     }
 
     /// A table that gives one or two names.
     pub fn give_table(&mut self, tape: &mut Tape) {
-        let Some((mut header, mut rows)) = self.tests(tape) else {
+        let Some((heads, mut rows)) = self.tests(tape) else {
             return;
         };
-        let title = self.free("Table");
         if tape.chance(35) {
-            let mut row = vec!["otherwise".to_owned()];
-            row.extend(vec![String::new(); header.len() - 1]);
-            rows.push(row);
+            rows.push(Vec::new());
         }
-        let count = 1 + usize::from(tape.chance(30));
-        for _ in 0..count {
+        let mut rows: Vec<DraftRow> = rows
+            .into_iter()
+            .map(|cells| DraftRow {
+                cells,
+                outputs: Vec::new(),
+            })
+            .collect();
+        for _ in 0..1 + usize::from(tape.chance(30)) {
             let (name, values) = self.given_values(tape, rows.len());
-            header.push(format!("give {name}"));
             for (row, value) in rows.iter_mut().zip(values) {
-                row.push(value);
+                row.outputs.push((format!("give {name}"), vec![value]));
             }
         }
         let title = match self.declarations.iter().any(|d| d.starts_with("table")) {
-            true => format!("{title} 2"),
-            false => title,
+            true => "Another table",
+            false => "Table",
         };
-        self.push_table(&title, &header, &rows);
+        let title = title.to_owned();
+        let table = DraftTable { title, heads, rows };
+        self.declarations.push(table.text());
+        self.tables.push(table);
     }
 
     /// A new name, and what each row gives it.
@@ -233,14 +279,6 @@ impl Draft {
                 (name, values)
             }
         }
-    }
-
-    fn push_table(&mut self, title: &str, header: &[String], rows: &[Vec<String>]) {
-        let mut text = format!("table \"{title}\"");
-        for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
-            text.push_str(&format!("\n  | {} |", row.join(" | ")));
-        }
-        self.declarations.push(text);
     }
 }
 
