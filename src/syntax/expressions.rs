@@ -128,7 +128,7 @@ impl<'s> Reader<'s> {
                 let yes = node.as_str() == "yes";
                 self.over(ExprKind::Truth(yes), span, 0)
             }
-            Rule::today_ => self.over(ExprKind::Today, span, 0),
+            Rule::this_day => self.over(ExprKind::Today, span, 0),
             Rule::string_value => {
                 let inner = node.into_inner().next()?;
                 let template = self.template(&inner)?;

@@ -60,9 +60,7 @@ impl<'s> Reader<'s> {
             }
             Rule::since => {
                 let years = has(&node, Rule::years_since_);
-                // `today` is a keyword, and a date all the same.
-                let date = node.into_inner().nth(1)?;
-                let (date, height) = self.boxed(date)?;
+                let (date, height) = self.boxed(parts(node).next()?)?;
                 self.over(ExprKind::Since { years, date }, span, height)
             }
             Rule::size_of => {

@@ -148,7 +148,8 @@ fn over_today(kind: &ExprKind) -> Option<Vec<ExprId>> {
         }
         ExprKind::OverDays { .. }
         | ExprKind::Ewma { .. }
-        | ExprKind::Latest { .. }
+        // With `when` it passes over the days that a default stands for, or means them.
+        | ExprKind::Latest { when: None, .. }
         | ExprKind::Days(..) => Some(kind.operands()),
         _ => None,
     }
