@@ -8,6 +8,7 @@ use touchline::units::{Conversion, Unit};
 
 use super::model::{Model, Type, bare};
 use super::operators::order;
+use super::rows::{asks_missing, of_missing};
 use super::value::{Members, Truth, days_of, is_bounds, less_bounds};
 
 /// A value of a head.
@@ -42,7 +43,7 @@ impl Model<'_> {
                 continue;
             };
             let ty = self.type_of(head).unwrap();
-            let (mut values, mut missing) = (vec![], false);
+            let mut values = vec![];
             for row in &table.rows {
                 let CellKind::Tests(test) = &row.cells[at].kind else {
                     return false;
@@ -50,10 +51,9 @@ impl Model<'_> {
                 if !self.literals(test, head, &ty, &mut values) {
                     return false;
                 }
-                missing |= asks_if_missing(test);
             }
             let mut points = self.points(&ty, &values);
-            if missing {
+            if asks_missing(table, at) {
                 points.push(Point::Missing);
             }
             axes.push(Axis { head, ty, points });
@@ -226,15 +226,14 @@ impl Model<'_> {
     fn cell(&self, test: &CellTest, axis: &Axis, point: &Point) -> Truth {
         let literal = |expr: &Expr, ty: &Type| self.literal(expr, axis.head, ty).unwrap();
         match test {
-            CellTest::Any => Truth::True,
-            CellTest::IsMissing => Truth::of(*point == Point::Missing),
-            CellTest::IsKnown => Truth::of(*point != Point::Missing),
+            _ if *point == Point::Missing => of_missing(test),
+            CellTest::Any | CellTest::IsKnown => Truth::True,
+            CellTest::IsMissing => Truth::False,
             CellTest::Not(test) => self.cell(test, axis, point).not(),
             CellTest::Or(tests) => tests
                 .iter()
                 .map(|test| self.cell(test, axis, point))
                 .fold(Truth::False, Truth::or),
-            _ if *point == Point::Missing => Truth::Unknown,
             CellTest::Compare(op, expr) => compare(*op, point, &literal(expr, &axis.ty)),
             CellTest::Range {
                 low,
@@ -283,15 +282,6 @@ impl Model<'_> {
                 }
             }
         }
-    }
-}
-
-fn asks_if_missing(test: &CellTest) -> bool {
-    match test {
-        CellTest::IsMissing | CellTest::IsKnown => true,
-        CellTest::Not(test) => asks_if_missing(test),
-        CellTest::Or(tests) => tests.iter().any(asks_if_missing),
-        _ => false,
     }
 }
 

@@ -9,6 +9,7 @@ use touchline::ast::{
 use touchline::span::Span;
 
 use super::merge::{Lookup, LookupRow};
+use super::value::Truth;
 
 /// A rule for each row; none where no column says anything of a rule.
 pub fn rules(table: &TableDecl) -> Vec<RuleDecl> {
@@ -115,13 +116,25 @@ fn row_condition(table: &TableDecl, index: usize) -> Option<Expr> {
 
 fn cells_condition(table: &TableDecl, row: &TableRow) -> Option<Expr> {
     let mut whole: Option<Expr> = None;
-    for (column, cell) in table.columns.iter().zip(&row.cells) {
+    for (at, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
         let (ColumnKind::Tests(head), CellKind::Tests(test)) = (&column.kind, &cell.kind) else {
             continue;
         };
-        let Some(condition) = condition(head, test, cell.span) else {
+        let Some(mut condition) = condition(head, test, cell.span) else {
             continue;
         };
+        // A column that asks for a missing value says what that means: nothing else in
+        // it holds of one.
+        if asks_missing(table, at) && of_missing(test) == Truth::Unknown {
+            let known = Expr {
+                kind: ExprKind::IsKnown(Box::new(head.clone())),
+                span: cell.span,
+            };
+            condition = Expr {
+                kind: ExprKind::And(Box::new(known), Box::new(condition)),
+                span: cell.span,
+            };
+        }
         whole = Some(match whole {
             None => condition,
             Some(before) => Expr {
@@ -189,4 +202,31 @@ fn condition(head: &Expr, test: &CellTest, span: Span) -> Option<Expr> {
         }
     };
     Some(Expr { kind, span })
+}
+
+/// Whether some cell of a column asks if its head is missing, or known.
+pub fn asks_missing(table: &TableDecl, column: usize) -> bool {
+    fn asks(test: &CellTest) -> bool {
+        match test {
+            CellTest::IsMissing | CellTest::IsKnown => true,
+            CellTest::Not(test) => asks(test),
+            CellTest::Or(tests) => tests.iter().any(asks),
+            _ => false,
+        }
+    }
+    table.rows.iter().any(|row| match &row.cells[column].kind {
+        CellKind::Tests(test) => asks(test),
+        _ => false,
+    })
+}
+
+/// Whether a test holds of a missing value.
+pub fn of_missing(test: &CellTest) -> Truth {
+    match test {
+        CellTest::Any | CellTest::IsMissing => Truth::True,
+        CellTest::IsKnown => Truth::False,
+        CellTest::Not(test) => of_missing(test).not(),
+        CellTest::Or(tests) => tests.iter().map(of_missing).fold(Truth::False, Truth::or),
+        _ => Truth::Unknown,
+    }
 }

@@ -67,9 +67,19 @@ fn row_condition(table: &DraftTable, row: &DraftRow) -> Option<String> {
         let others: Option<Vec<String>> = others.map(|row| row_condition(table, row)).collect();
         return Some(format!("none of ({})", others?.join(", ")));
     }
-    let asked = table.heads.iter().zip(&row.cells);
-    let asked = asked.filter_map(|(head, cell)| condition(head, cell));
-    let asked: Vec<String> = asked.map(|text| format!("({text})")).collect();
+    let mut asked: Vec<String> = Vec::new();
+    for (at, (head, cell)) in table.heads.iter().zip(&row.cells).enumerate() {
+        let Some(text) = condition(head, cell) else {
+            continue;
+        };
+        // Where a column says what a missing value means, nothing else in it does.
+        let asks_missing = |cell: &str| cell.contains("is missing");
+        let others = table.rows.iter().filter_map(|row| row.cells.get(at));
+        if others.into_iter().any(|cell| asks_missing(cell)) && !asks_missing(cell) {
+            asked.push(format!("(({head}) is known)"));
+        }
+        asked.push(format!("({text})"));
+    }
     (!asked.is_empty()).then(|| asked.join(" and "))
 }
 

@@ -1,7 +1,8 @@
 //! `table`: in go its header and rows, out come rules, one a row, and a lookup
 //! for each `give` column; with what the table leaves out or says twice.
 //!
-//! 1. `cells`: what each row asks of the expressions at the heads of the columns;
+//! 1. `cells`: what each row asks of the expressions at the heads of the columns,
+//!    and `missing`: what that means where a column asks whether its head is missing;
 //! 2. `rows`: the rows as rules;
 //! 3. `lookups`: the values of a `give` column, brought to one type;
 //! 4. `exact`: gaps and overlaps over the declared types: `heads` says what the
@@ -18,6 +19,7 @@ mod cells;
 mod exact;
 mod heads;
 mod lookups;
+mod missing;
 mod reports;
 mod rows;
 mod rows_as_boxes;
@@ -163,12 +165,13 @@ impl Checker<'_> {
             decl.columns.iter().zip(&heads).all(|(column, head)| {
                 head.is_some() || !matches!(column.kind, ColumnKind::Tests(_))
             });
+        let asks_missing = missing::columns(decl);
         let mut rows = Vec::with_capacity(decl.rows.len());
         for (number, row) in (1..).zip(&decl.rows) {
             if self.awaited.is_some() {
                 return;
             }
-            let row = self.read_row(&heads, number, row);
+            let row = self.read_row(&heads, &asks_missing, number, row);
             sound &= row.condition.is_some();
             rows.push(row);
         }
@@ -193,17 +196,22 @@ impl Checker<'_> {
     fn read_row(
         &mut self,
         heads: &[Option<ExprId>],
+        asks_missing: &[bool],
         number: usize,
         row: &ast::TableRow,
     ) -> ReadRow {
         let mut cells = vec![None; heads.len()];
         let mut sound = true;
-        for ((cell, head), place) in row.cells.iter().zip(heads).zip(&mut cells) {
-            let CellKind::Tests(test) = &cell.kind else {
+        let columns = row.cells.iter().zip(heads).zip(asks_missing);
+        for (((cell, head), asks_missing), place) in columns.zip(&mut cells) {
+            let (CellKind::Tests(test), Some(head)) = (&cell.kind, *head) else {
+                sound &= !matches!(cell.kind, CellKind::Tests(_));
                 continue;
             };
-            let read = head.and_then(|head| self.cell(head, number, test, cell.span));
-            match read {
+            match self.cell(head, number, test, cell.span) {
+                Some(Some(read)) if *asks_missing => {
+                    *place = Some(self.of_known(head, test, read));
+                }
                 Some(read) => *place = read,
                 None => sound = false,
             }
