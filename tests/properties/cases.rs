@@ -32,7 +32,7 @@ pub fn cases(default: u32) -> u32 {
 }
 
 /// How many cases are compared with the naive evaluator by default.
-pub const COMPARED: u32 = 400;
+pub const COMPARED: u32 = 300;
 
 /// A ruleset and data that were generated, parsed and checked.
 pub struct Case {

@@ -31,8 +31,8 @@ impl Draft {
         let outer = self.at_member;
         self.at_member = false;
         let head = match tape.below(10) {
-            0..=5 => self.answer_head(tape),
-            6 | 7 => self.number_head(tape),
+            0..=4 => self.answer_head(tape),
+            5..=7 => (0..3).find_map(|_| self.number_head(tape)),
             8 if !self.truths.is_empty() => {
                 let name = tape.pick(&self.truths).clone();
                 Some(truth_head(tape, name))

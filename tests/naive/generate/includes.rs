@@ -11,8 +11,8 @@ use super::{INCLUDES, Size, Tape};
 /// The name of the file that is decided with.
 pub const ROOT: &str = "random.touchline";
 
-/// Places of the other files; the last two lie in a folder.
-const PATHS: [&str; 3] = ["one.touchline", "lib/two.touchline", "lib/three.touchline"];
+/// Places of the other files; two of them lie in a folder.
+const PATHS: [&str; 3] = ["lib/two.touchline", "one.touchline", "lib/three.touchline"];
 
 /// A file of the ruleset.
 #[derive(Clone, Debug, Default)]

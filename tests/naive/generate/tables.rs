@@ -27,17 +27,25 @@ pub struct DraftRow {
 
 impl DraftTable {
     pub fn text(&self) -> String {
-        let outputs = self.rows[0].outputs.iter().map(|(head, _)| head.clone());
-        let header: Vec<String> = self.heads.iter().cloned().chain(outputs).collect();
-        let mut text = format!("table \"{}\"\n  | {} |", self.title, header.join(" | "));
+        let outputs = &self.rows[0].outputs;
+        // A name may come before all else.
+        let first = usize::from(outputs[0].0 == "name");
+        let line = |cells: Vec<String>, outputs: Vec<String>| {
+            let (before, after) = outputs.split_at(first);
+            let cells = [before, &cells, after].concat();
+            format!("\n  | {} |", cells.join(" | "))
+        };
+        let names = outputs.iter().map(|(head, _)| head.clone()).collect();
+        let mut text = format!("table \"{}\"", self.title);
+        text.push_str(&line(self.heads.clone(), names));
         for row in &self.rows {
             let mut cells = row.cells.clone();
             if cells.is_empty() {
                 cells.push("otherwise".into());
                 cells.resize(self.heads.len(), String::new());
             }
-            cells.extend(row.outputs.iter().map(|(_, lines)| lines.join(", ")));
-            text.push_str(&format!("\n  | {} |", cells.join(" | ")));
+            let outputs = row.outputs.iter().map(|(_, lines)| lines.join(", "));
+            text.push_str(&line(cells, outputs.collect()));
         }
         text
     }
