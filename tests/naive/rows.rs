@@ -124,10 +124,10 @@ fn cells_condition(table: &TableDecl, row: &TableRow) -> Option<Expr> {
             continue;
         };
         // A column that asks for a missing value says what that means: nothing else in
-        // it holds of one.
+        // it holds of one, but for what its bounds decide.
         if asks_missing(table, at) && of_missing(test) == Truth::Unknown {
             let known = Expr {
-                kind: ExprKind::IsKnown(Box::new(head.clone())),
+                kind: ExprKind::IsKnown(Box::new(condition.clone())),
                 span: cell.span,
             };
             condition = Expr {

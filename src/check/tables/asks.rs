@@ -24,6 +24,8 @@ impl Checker<'_> {
             ExprKind::Or(tests) => tests.iter().map(inner).collect::<Option<_>>().map(Test::Or),
             ExprKind::IsMissing(value) if *value == head => Some(Test::Missing),
             ExprKind::IsKnown(value) if *value == head => Some(Test::Not(Box::new(Test::Missing))),
+            // Whether a test of the head is decided: it is, of every value there can be.
+            ExprKind::IsKnown(test) => inner(test).map(|_| Test::Not(Box::new(Test::Missing))),
             ExprKind::Compare(op, value, with) if *value == head => {
                 self.compares(*op, head, *with, line)
             }

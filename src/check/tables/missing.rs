@@ -48,12 +48,13 @@ fn of_missing(test: &CellTest) -> Option<bool> {
 
 impl Checker<'_> {
     /// What a cell asks in such a column: of a missing head it is false, not unknown.
-    pub(super) fn of_known(&mut self, head: ExprId, test: &CellTest, read: ExprId) -> ExprId {
+    /// What is known within bounds may still decide it: one 9 is enough for `>= 8`.
+    pub(super) fn of_known(&mut self, test: &CellTest, read: ExprId) -> ExprId {
         if of_missing(test).is_some() {
             return read;
         }
         let span = self.at(read).span;
-        let known = self.push(ExprKind::IsKnown(head), Type::Truth, span);
+        let known = self.push(ExprKind::IsKnown(read), Type::Truth, span);
         self.push(ExprKind::And(vec![known, read]), Type::Truth, span)
     }
 }

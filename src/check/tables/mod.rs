@@ -210,7 +210,7 @@ impl Checker<'_> {
             };
             match self.cell(head, number, test, cell.span) {
                 Some(Some(read)) if *asks_missing => {
-                    *place = Some(self.of_known(head, test, read));
+                    *place = Some(self.of_known(test, read));
                 }
                 Some(read) => *place = read,
                 None => sound = false,
