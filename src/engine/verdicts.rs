@@ -119,11 +119,13 @@ impl View<'_> {
             .filter_map(Stand::verdict)
             .max();
         let mildest = possible.first().copied().unwrap_or(otherwise);
+        // What is sure of a verdict leaves nothing to `otherwise`, be it stricter or not.
+        let unless_firing = if sure.is_some() { mildest } else { otherwise };
         Verdicts {
             sure,
             floors,
             firing,
-            verdict: firing.unwrap_or(otherwise).max(mildest),
+            verdict: firing.unwrap_or(unless_firing).max(mildest),
             possible,
         }
     }

@@ -125,12 +125,15 @@ impl History<'_> {
             .filter(|r| r.fires)
             .filter_map(|r| r.counting(mildest))
             .max();
-        let verdict = firing
-            .unwrap_or(mildest)
-            .max(*possible.iter().next().unwrap());
-        let is_final = possible.len() == 1;
         // Where something is sure of a verdict, `otherwise` has nothing to say.
         let otherwise_says = firing.is_none() && strictest_sure.is_none();
+        let mildest_possible = *possible.iter().next().unwrap();
+        let verdict = match firing {
+            Some(firing) => firing.max(mildest_possible),
+            None if otherwise_says => mildest,
+            None => mildest_possible,
+        };
+        let is_final = possible.len() == 1;
 
         let (mut waiting, mut may_wait) = (BTreeSet::new(), BTreeSet::new());
         if !is_final {

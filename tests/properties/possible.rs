@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use touchline::decision::Waiting;
 use touchline::engine::Which;
+use touchline::ruleset::Verdict;
 
 use super::cases::{START, checked, decide_with, holds};
 use crate::naive::data::{Answer, Athlete};
@@ -25,11 +26,7 @@ fn a_missing_answer_never_settles_anything() {
             // Without its answer of today a lasting value is an older one, not a missing one.
             let lasting = spec.lasting;
             // One answer of a map with a default also says that the others are as usual.
-            let declared = format!("input {}:", key.0);
-            let filled = spec.each.is_some()
-                && case.draft.declarations.iter().any(|declaration| {
-                    declaration.starts_with(&declared) && declaration.contains("missing means")
-                });
+            let filled = spec.each.is_some() && spec.has_default;
             if lasting || filled || index > 8 {
                 continue;
             }
@@ -73,17 +70,13 @@ fn every_way(draft: &Draft, athlete: &Athlete, date: i64) -> Option<Vec<Athlete>
                 .rows
                 .get(&date)
                 .is_some_and(|row| row.keys().any(|k| k.0 == key.0));
-        let has_default = draft.declarations.iter().any(|declaration| {
-            declaration.starts_with(&format!("input {}:", spec.name))
-                && declaration.contains("missing means")
-        });
         let carried = spec.lasting
             && athlete
                 .rows
                 .range(..date)
                 .any(|(_, row)| row.contains_key(&key));
         // A default that an answered map fills in is an answer; so is what lasts.
-        if carried || answered_map && has_default {
+        if carried || answered_map && spec.has_default {
             continue;
         }
         let mut more = Vec::new();
@@ -164,4 +157,22 @@ fn only_members_that_count_are_waited_for() {
         })
         .collect();
     assert_eq!(inputs, ["ache.chest"]);
+}
+
+#[test]
+fn a_table_that_is_sure_leaves_nothing_to_otherwise() {
+    let ruleset = checked(
+        "input ache: scale 0 to 10\n\n\
+         table \"Bands\"\n  | ache | then | because |\n  | < 5 | train | |\n  \
+         | >= 5 | rest | \"It aches.\" |\n\n\
+         otherwise modify\n  because \"That is the plan.\"\n",
+    );
+    let athlete = Athlete {
+        rows: BTreeMap::from([(START, BTreeMap::new())]),
+        ..Athlete::default()
+    };
+    let decision = &decide_with(&ruleset, &[athlete], Which::Latest)[0];
+    assert_eq!(decision.possible, [Verdict::Train, Verdict::Rest]);
+    assert_eq!(decision.verdict, Verdict::Train);
+    assert!(decision.reasons.is_empty());
 }
