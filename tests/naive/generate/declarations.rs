@@ -49,6 +49,8 @@ pub struct Spec {
     pub planned: bool,
     pub whole: bool,
     pub lasting: bool,
+    /// Whether it says what it is where it is missing.
+    pub has_default: bool,
     /// The declared range, in the canonical unit.
     pub low: f64,
     pub high: f64,
@@ -451,7 +453,8 @@ impl Draft {
             let stage = tape.pick(&["check-in", "warm-up"]);
             text.push_str(&format!("\n  at \"{stage}\""));
         }
-        if tape.chance(if each.is_some() { 40 } else { 20 }) {
+        let has_default = tape.chance(if each.is_some() { 40 } else { 20 });
+        if has_default {
             let default = match &kind {
                 Kind::Number { dim, values, .. } => {
                     let value = values[tape.below(values.len())];
@@ -472,6 +475,7 @@ impl Draft {
             planned: word == "plan",
             whole: false,
             lasting,
+            has_default,
             low: f64::NEG_INFINITY,
             high: f64::INFINITY,
         });

@@ -118,6 +118,7 @@ impl Draft {
             planned: false,
             whole: small,
             lasting: true,
+            has_default: false,
             low: canonical(low),
             high: canonical(high),
         };
@@ -167,6 +168,7 @@ impl Draft {
             planned: false,
             whole: false,
             lasting: true,
+            has_default: false,
             low: -INF,
             high: INF,
         });
