@@ -291,3 +291,40 @@ fn a_table_that_is_too_wide_says_so() {
     let otherwise = format!("otherwise{}", " |".repeat(64));
     assert_eq!(codes(&heads.join(" | "), &[&row, &otherwise]), []);
 }
+
+/// A table with a column of values, one a row.
+fn values(cells: &[&str]) -> String {
+    let mut text = format!("{INPUTS}table \"T\"\n  | aqi | give x |\n");
+    for (at, cell) in cells.iter().enumerate() {
+        text.push_str(&format!("  | {at} | {cell} |\n"));
+    }
+    text + "  | otherwise | {} |\notherwise train\n"
+}
+
+#[test]
+fn other_rows_say_what_an_empty_set_is_of() {
+    let columns: &[&[&str]] = &[
+        &["{}", "targets"],
+        &["{}", "{chest}"],
+        &["({})", "({back, quads})"],
+        &["{}", "muscle where (soreness >= 5)"],
+        &["{}", "targets without {chest}"],
+        &["{chest}", "{}", "targets"],
+    ];
+    for cells in columns {
+        let said = said(&values(cells));
+        assert_eq!(said.items, [], "{cells:?}\n{said}");
+    }
+    let [one] = said(&values(&["{}", "{}"])).items.try_into().unwrap();
+    assert_eq!(one.code, Code::TypeMismatch);
+}
+
+#[test]
+fn what_is_wrong_with_both_ends_of_a_cell_is_said_once() {
+    for cell in ["82 to 87 °G", "82 to 87 kg", "82 kg to 87 lb", "82 to 87"] {
+        let said = said(&table("heat", &["0 to 81 °F", cell]));
+        assert_eq!(said.items.len(), 1, "{cell}\n{said}");
+    }
+    let said = said(&table("heat", &["82 °X to 87 °G"]));
+    assert_eq!(said.items.len(), 2, "{said}");
+}

@@ -43,7 +43,7 @@ impl Mixing {
 
 impl Checker<'_> {
     /// Brings numbers to one unit: that of the first which is no literal, where there is one.
-    pub(super) fn common_unit(
+    pub(in crate::check) fn common_unit(
         &mut self,
         ids: &[ExprId],
         mixing: Mixing,

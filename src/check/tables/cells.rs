@@ -7,7 +7,7 @@
 use crate::ast::{self, CellTest};
 use crate::check::Checker;
 use crate::check::describe::list;
-use crate::check::expr::{Hint, compare_op};
+use crate::check::expr::{Hint, Mixing, compare_op};
 use crate::check::ranges::{self, Decided};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{CompareOp, ExprId, ExprKind, Type};
@@ -88,7 +88,11 @@ impl Checker<'_> {
                 high,
                 with_high,
             } => {
+                let shares_unit = unit_of(low).is_some_and(|unit| unit_of(high) == Some(unit));
                 let low = self.value(low, hint);
+                if low.is_none() && shares_unit {
+                    return None;
+                }
                 let high = self.value(high, hint);
                 self.cell_between(place, (low?, *with_low), (high?, *with_high))
             }
@@ -202,6 +206,7 @@ impl Checker<'_> {
         (high, with_high): (ExprId, bool),
     ) -> Option<ExprId> {
         let written = self.at(low).span.to(self.at(high).span);
+        self.ends_measure(place.head, low, high)?;
         let [head, low, high] = self.comparable_with_ends([place.head, low, high])?;
         if let (Some(x), Some(a), Some(b)) = (
             self.number_of(head),
@@ -254,6 +259,17 @@ impl Checker<'_> {
         Some(self.push(ExprKind::And(vec![from, to]), Type::Truth, place.span))
     }
 
+    /// Reports ends that measure alike, and not what the head does: at the upper
+    /// one, where a unit given once stands.
+    fn ends_measure(&mut self, head: ExprId, low: ExprId, high: ExprId) -> Option<()> {
+        let of = |id: ExprId| Some(self.number_of(id)?.unit.dimension);
+        let (head_is, ends_are) = (of(head), of(high));
+        if head_is.is_some() && ends_are.is_some() && of(low) == ends_are && head_is != ends_are {
+            self.common_unit(&[head, high], Mixing::Compare)?;
+        }
+        Some(())
+    }
+
     /// `14 to 7`
     fn report_ends(&mut self, low: ExprId, high: ExprId, span: Span, closed: bool) {
         let text = |id: ExprId| self.sources.text(self.at(id).span).to_owned();
@@ -273,6 +289,16 @@ impl Checker<'_> {
                 .help("write the lower end first, and the ends apart")
         };
         self.report(diagnostic);
+    }
+}
+
+/// Where the unit of a number is written; of two numbers it may be one place.
+fn unit_of(value: &ast::Expr) -> Option<Span> {
+    match &value.kind {
+        ast::ExprKind::Number {
+            unit: Some(unit), ..
+        } => Some(unit.span),
+        _ => None,
     }
 }
 

@@ -32,13 +32,19 @@ impl Checker<'_> {
             }
         };
         let mut values = Vec::with_capacity(decl.rows.len());
+        let mut of_nothing = false;
         for row in &decl.rows {
             if self.awaited.is_some() {
                 return None;
             }
             let value = match row.cells.get(column).map(|cell| &cell.kind) {
                 Some(CellKind::Give(value)) if self.report_missing(value, &name.name) => None,
-                Some(CellKind::Give(value)) => self.value(value, hint),
+                // Where no row says what the members are of, one message is enough.
+                Some(CellKind::Give(value)) if of_nothing && is_empty_set(value) => None,
+                Some(CellKind::Give(value)) => {
+                    of_nothing |= hint == Hint::None && is_empty_set(value);
+                    self.value(value, hint)
+                }
                 _ => {
                     self.report_empty_give(head, row, column);
                     None
@@ -70,26 +76,39 @@ impl Checker<'_> {
     /// choice that has all the names as members, but for those that none has.
     fn hint_of_column(&self, decl: &ast::TableDecl, column: usize) -> Given {
         let cells = decl.rows.iter().filter_map(|row| row.cells.get(column));
+        let values = cells.filter_map(|cell| match &cell.kind {
+            CellKind::Give(value) => Some(bare(value)),
+            _ => None,
+        });
+        let mut sets = false;
         let mut owners: Option<Vec<ChoiceId>> = None;
-        for cell in cells {
-            let CellKind::Give(value) = &cell.kind else {
-                continue;
+        for value in values {
+            let items = match &value.kind {
+                Ast::Set(items) => {
+                    sets = true;
+                    items.as_slice()
+                }
+                _ => std::slice::from_ref(value),
             };
-            let hint = self.hint_of(value);
-            if hint != Hint::None {
-                return Given::Of(hint);
-            }
-            let Ast::Name(name) = &value.kind else {
-                return Given::Of(Hint::None);
-            };
-            let found = self.owners(&name.name);
-            match &mut owners {
-                _ if found.is_empty() => {}
-                None => owners = Some(found),
-                Some(owners) => owners.retain(|choice| found.contains(choice)),
+            for item in items {
+                match self.hint_of(item) {
+                    Hint::None => {}
+                    hint if sets => return Given::Of(hint.as_set()),
+                    hint => return Given::Of(hint),
+                }
+                let Ast::Name(name) = &item.kind else {
+                    continue;
+                };
+                let found = self.owners(&name.name);
+                match &mut owners {
+                    _ if found.is_empty() => {}
+                    None => owners = Some(found),
+                    Some(owners) => owners.retain(|choice| found.contains(choice)),
+                }
             }
         }
         match owners.as_deref() {
+            Some([choice]) if sets => Given::Of(Hint::Set(*choice)),
             Some([choice]) => Given::Of(Hint::Member(*choice)),
             Some([first, second, ..]) => Given::OneOf(*first, *second),
             _ => Given::Of(Hint::None),
@@ -151,4 +170,16 @@ impl Checker<'_> {
             .help("write a value; a case without one is left out of the table"),
         );
     }
+}
+
+/// A value without brackets around it.
+fn bare(mut value: &ast::Expr) -> &ast::Expr {
+    while let Ast::Group(inner) = &value.kind {
+        value = inner;
+    }
+    value
+}
+
+fn is_empty_set(value: &ast::Expr) -> bool {
+    matches!(&bare(value).kind, Ast::Set(items) if items.is_empty())
 }
