@@ -117,3 +117,55 @@ fn all_good_is_short() {
     };
     insta::assert_snapshot!(text(reports, &options));
 }
+
+/// The results of the tests of a ruleset, as text.
+fn run(ruleset: &str) -> String {
+    let ruleset = touchline::Ruleset::from_text("legs.touchline", ruleset);
+    let ruleset = ruleset.unwrap_or_else(|errors| panic!("{errors}"));
+    let options = TextOptions {
+        width: 100,
+        color: false,
+    };
+    text(&[touchline::testing::run(&ruleset)], &options)
+}
+
+#[test]
+fn what_is_not_known_says_why() {
+    insta::assert_snapshot!(run(r#"
+input w: whole number from 0 to 60
+input load: whole number from 0 to 60
+table "Sets"
+  | w        | give sets |
+  | 0 to 29  | 1         |
+  | 31 to 60 | 2         |
+otherwise train
+test "No row"
+  given w = 30
+  expect sets * 2 is 4
+test "Not answered"
+  expect sets is 2
+test "No history"
+  given load = 3
+  expect average load over last 7 days > 2
+"#));
+}
+
+#[test]
+fn a_cell_is_one_condition() {
+    insta::assert_snapshot!(run(r#"
+input warm_up: one of better, gone, worse
+input heat: °F from 0 to 120
+table "Soreness"
+  | warm_up        | heat           | then   | because |
+  | better or gone | 70 to under 80 °F | train  |         |
+  | not worse      | >= 80 °F       | modify | "Hot."  |
+  | otherwise      |                | rest   | "Sore." |
+otherwise train
+test "Answered in part"
+  given warm_up = gone
+  expect rest
+test "Sore"
+  given warm_up = worse, heat = 75 °F
+  expect train
+"#));
+}

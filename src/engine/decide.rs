@@ -8,6 +8,7 @@ use super::settings::Settings;
 use super::show;
 use super::verdicts::Stand;
 use super::view::View;
+use super::waiting::Causes;
 use crate::decision::{Advice, Decision, Flag, MayHold, Reason, RulesetInfo, UsedSetting};
 use crate::plan::{Members, Reading};
 use crate::ruleset::{Adjustment, AdjustmentKind, ExprId, Rule, Type, Verdict};
@@ -183,6 +184,27 @@ impl View<'_> {
             .collect()
     }
 
+    fn observe(&self, expr: ExprId) -> Observed {
+        let is_condition = self.ruleset.expr(expr).ty == Type::Truth;
+        let truth = match self.truth(expr, Reading::Now, &Members::new()) {
+            _ if !is_condition => None,
+            0 => Some(false),
+            2 => Some(true),
+            _ => None,
+        };
+        let mut causes = Causes::new(*self);
+        if is_condition && truth.is_none() {
+            causes.follow(expr);
+        }
+        Observed {
+            expr,
+            truth,
+            datum: self.datum(expr),
+            values: self.values(expr),
+            waiting_on: causes.finish(),
+        }
+    }
+
     /// The decision with everything behind it.
     pub(super) fn examine(&self, name: &str, common: &Common, observed: &[ExprId]) -> Examined {
         let rules = self
@@ -207,20 +229,7 @@ impl View<'_> {
                 },
             })
             .collect();
-        let observed = observed
-            .iter()
-            .map(|&expr| Observed {
-                expr,
-                truth: match self.truth(expr, Reading::Now, &Members::new()) {
-                    _ if self.ruleset.expr(expr).ty != Type::Truth => None,
-                    0 => Some(false),
-                    2 => Some(true),
-                    _ => None,
-                },
-                datum: self.datum(expr),
-                values: self.values(expr),
-            })
-            .collect();
+        let observed = observed.iter().map(|&expr| self.observe(expr)).collect();
         Examined {
             decision: self.decide(name, common),
             rules,

@@ -1,7 +1,7 @@
 //! A decision looked at closely: how every rule and each of its conditions
 //! stands, for failing tests and for explanations.
 
-use crate::decision::{Datum, Decision, ReadValue};
+use crate::decision::{Datum, Decision, ReadValue, Waiting};
 use crate::ruleset::{ExprId, RuleId};
 
 /// A decision with everything behind it.
@@ -65,4 +65,6 @@ pub struct Observed {
     pub datum: Datum,
     /// What it read.
     pub values: Vec<ReadValue>,
+    /// Of a condition that is unknown, what it waits for.
+    pub waiting_on: Vec<Waiting>,
 }

@@ -121,26 +121,48 @@ impl View<'_> {
                 continue;
             }
             match &self.ruleset.expr(id).kind {
+                _ if self.is_one_cell(id) => states.push(self.condition(id, of_unless)),
                 ExprKind::And(items) | ExprKind::Or(items) | ExprKind::AtLeast(_, items) => {
                     waiting.extend(items.iter().rev());
                 }
                 ExprKind::Not(inner) => waiting.push(*inner),
                 ExprKind::Let(name) => waiting.push(self.ruleset.let_(*name).expr),
-                _ => {
-                    let now = match self.truth(id, Reading::Now, &Members::new()) {
-                        0 => Some(false),
-                        2 => Some(true),
-                        _ => None,
-                    };
-                    states.push(ConditionState {
-                        expr: id,
-                        of_unless,
-                        now,
-                        values: self.values(id),
-                    });
-                }
+                _ => states.push(self.condition(id, of_unless)),
             }
         }
         states
+    }
+
+    fn condition(&self, expr: ExprId, of_unless: bool) -> ConditionState {
+        let now = match self.truth(expr, Reading::Now, &Members::new()) {
+            0 => Some(false),
+            2 => Some(true),
+            _ => None,
+        };
+        ConditionState {
+            expr,
+            of_unless,
+            now,
+            values: self.values(expr),
+        }
+    }
+
+    /// Whether what a condition joins stands in one place with it, as `gone or stays`
+    /// in the cell of a table does: there are no words for the parts.
+    fn is_one_cell(&self, condition: ExprId) -> bool {
+        let span = self.ruleset.expr(condition).span;
+        let mut waiting = vec![condition];
+        while let Some(id) = waiting.pop() {
+            let expr = self.ruleset.expr(id);
+            if expr.span != span {
+                return false;
+            }
+            match &expr.kind {
+                ExprKind::And(items) | ExprKind::Or(items) => waiting.extend(items),
+                ExprKind::Not(inner) => waiting.push(*inner),
+                _ => {}
+            }
+        }
+        true
     }
 }

@@ -16,7 +16,7 @@ pub use full::full;
 pub use grid::{Cell, grid};
 pub use json::{JsonArray, ndjson_line};
 pub use paint::{Tone, paint};
-pub use phrases::{list, range, value, waiting};
+pub use phrases::{list, missing_days, range, value, waiting};
 pub use table::{DecisionTable, table};
 
 /// How to lay out text.

@@ -134,8 +134,8 @@ fn answers(decision: &Decision) -> Vec<(Option<&str>, &str, Vec<&str>)> {
     answers
 }
 
-/// `9 more days of wellness`
-pub(super) fn missing_days(of: &str, days: Option<u32>) -> String {
+/// `9 more days of wellness`.
+pub fn missing_days(of: &str, days: Option<u32>) -> String {
     match days {
         Some(1) => format!("1 more day of {of}"),
         Some(days) => format!("{days} more days of {of}"),

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::decision::{Decision, Waiting};
 use crate::diagnostics::nearest;
 use crate::engine::{Examined, Standing, show};
-use crate::report::{list, value};
+use crate::report::{list, missing_days, value};
 use crate::ruleset::{
     ExpectedKind, ExprId, PlanValue, RuleId, Ruleset, Target, Type, Value, Verdict,
 };
@@ -187,8 +187,11 @@ impl Judge<'_> {
         };
         let what = match observed.truth {
             Some(true) => return None,
-            Some(false) => "it does not hold",
-            None => "it is not known",
+            Some(false) => "it does not hold".to_owned(),
+            None => match causes(&observed.waiting_on) {
+                causes if causes.is_empty() => "it is not known".to_owned(),
+                causes => format!("it is not known ({})", causes.join("; ")),
+            },
         };
         let today = &self.decision().date;
         let read: Vec<String> = observed
@@ -196,9 +199,11 @@ impl Judge<'_> {
             .iter()
             .map(|read| value(read, today))
             .collect();
+        let open = answers(&observed.waiting_on);
+        let hint = (!open.is_empty()).then(|| format!("give {}", list(&open, "and")));
         Some(match read.is_empty() {
-            true => (what.into(), None),
-            false => (format!("{what}; {}", read.join(" · ")), None),
+            true => (what, hint),
+            false => (format!("{what}; {}", read.join(" · ")), hint),
         })
     }
 
@@ -261,14 +266,31 @@ impl Judge<'_> {
 
     /// The answers that the decision waits for, as a hint names them.
     fn open_answers(&self) -> Vec<String> {
-        let waiting = self.decision().waiting_on.iter();
-        waiting
-            .filter_map(|waiting| match waiting {
-                Waiting::Answer { input, .. } => Some(format!("`{input}`")),
-                Waiting::History { .. } | Waiting::NoValue { .. } => None,
-            })
-            .collect()
+        answers(&self.decision().waiting_on)
     }
+}
+
+/// The answers that are waited for, as a hint names them.
+fn answers(waiting: &[Waiting]) -> Vec<String> {
+    waiting
+        .iter()
+        .filter_map(|waiting| match waiting {
+            Waiting::Answer { input, .. } => Some(format!("`{input}`")),
+            Waiting::History { .. } | Waiting::NoValue { .. } => None,
+        })
+        .collect()
+}
+
+/// Why there is no value, or not yet: `load: no row for 30`.
+fn causes(waiting: &[Waiting]) -> Vec<String> {
+    waiting
+        .iter()
+        .filter_map(|waiting| match waiting {
+            Waiting::Answer { .. } => None,
+            Waiting::History { of, days } => Some(missing_days(of, *days)),
+            Waiting::NoValue { of, cause } => Some(format!("{of}: {cause}")),
+        })
+        .collect()
 }
 
 fn waiting_text(waiting: &Waiting) -> String {
