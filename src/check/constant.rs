@@ -40,7 +40,8 @@ impl Checker<'_> {
     }
 
     fn constant_date(&self, date: ExprId, days: ExprId) -> Option<Constant> {
-        let days = self.constant_number(days)?.round();
+        // A part of a day leads to no other date; what arithmetic leaves is none.
+        let days = (self.constant_number(days)? + 1e-9).floor();
         if days.abs() > 1e6 {
             return None;
         }

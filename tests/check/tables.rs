@@ -54,6 +54,11 @@ fn tables_that_fit_their_types_are_complete() {
         ("injured", &["< 2026-01-01", ">= 2026-01-01"]),
         ("injured", &["<= 2025-12-31", "> 2025-12-31"]),
         ("injured", &["is missing", "is known"]),
+        (
+            "injured | injured - 2026-01-01",
+            &["< 2026-01-01 | any", "any | >= 0 days"],
+        ),
+        ("2026-01-01 - injured", &["<= 0 days", "> 0 days"]),
         ("stress", &["< 5", ">= 5 or is missing"]),
         ("targets", &["overlaps {chest, back}", "{}", "{quads}"]),
         ("targets", &["includes quads", "not includes quads"]),
@@ -327,4 +332,13 @@ fn what_is_wrong_with_both_ends_of_a_cell_is_said_once() {
     }
     let said = said(&table("heat", &["82 °X to 87 °G"]));
     assert_eq!(said.items.len(), 2, "{said}");
+}
+
+#[test]
+fn two_choices_with_the_same_members_are_to_be_declared_as_one() {
+    let text = table("light", &["< other", "otherwise"]);
+    let text = format!("setting other: one of green < amber < red = amber\n{text}");
+    let [one] = said(&text).items.try_into().unwrap();
+    assert_eq!(one.code, Code::TypeMismatch);
+    assert!(one.help.unwrap().contains("declare one `choice` by name"));
 }

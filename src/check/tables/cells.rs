@@ -149,6 +149,8 @@ impl Checker<'_> {
         let (wanted, given) = (&self.at(head).ty, &self.at(value).ty);
         let help = match wanted {
             _ if wanted == given => return false,
+            // What may be put right in the declarations is said as beside any other value.
+            Type::Choice(_) if matches!(given, Type::Choice(_)) => return false,
             Type::Truth => "write `yes` or `no`".to_owned(),
             Type::Choice(choice) => {
                 let members = self.choice(*choice).members.iter().map(String::as_str);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::check::Checker;
 use crate::check::constant::Constant;
 use crate::check::lets::Progress;
+use crate::check::ranges;
 use crate::ruleset::{ExprId, ExprKind, InputId, LetId, Value};
 
 /// More expressions are not gone through in search of what a head reads.
@@ -112,6 +113,10 @@ impl Checker<'_> {
             Constant::Value(Value::Number(x)) => Some(x),
             _ => None,
         };
+        let number_or_day = |id: ExprId| match self.constant(id)? {
+            Constant::Value(Value::Date(day)) => Some(f64::from(day)),
+            _ => number(id),
+        };
         match &self.at(line.base).kind {
             ExprKind::Let(id) => {
                 let value = self.value_of_let(*id)?;
@@ -123,12 +128,17 @@ impl Checker<'_> {
                 Some(line.through(*inner, scale, offset))
             }
             ExprKind::Negate(inner) => Some(line.through(*inner, -1.0, 0.0)),
-            ExprKind::Add(a, b) | ExprKind::AddDays(a, b) => match (number(*a), number(*b)) {
+            // A part of a day leads to no other date.
+            ExprKind::AddDays(date, days) => {
+                let days = number(*days).filter(|days| ranges::is_whole(*days))?;
+                Some(line.through(*date, 1.0, days))
+            }
+            ExprKind::Add(a, b) => match (number(*a), number(*b)) {
                 (None, Some(x)) => Some(line.through(*a, 1.0, x)),
                 (Some(x), None) => Some(line.through(*b, 1.0, x)),
                 _ => None,
             },
-            ExprKind::Subtract(a, b) => match (number(*a), number(*b)) {
+            ExprKind::Subtract(a, b) => match (number_or_day(*a), number_or_day(*b)) {
                 (None, Some(x)) => Some(line.through(*a, 1.0, -x)),
                 (Some(x), None) => Some(line.through(*b, -1.0, x)),
                 _ => None,

@@ -67,10 +67,18 @@ impl Checker<'_> {
             help.push_str(&format!(", nor for {at_least}{left} more case{s}"));
         }
         let case = self.case_in_words(space, first);
+        let has = if self.proves(space, first) {
+            "has"
+        } else {
+            help.push_str(
+                "; what these columns look at depends on one answer, so this may never be",
+            );
+            "may have"
+        };
         self.report(
             Diagnostic::warning(
                 Code::TableGap,
-                format!("the table \"{title}\" has no row for {case}"),
+                format!("the table \"{title}\" {has} no row for {case}"),
             )
             .label(decl.title.span, label)
             .help(help),
@@ -222,8 +230,10 @@ impl Checker<'_> {
             Some(ColumnKind::Give(name)) => name.name.as_str(),
             _ => "",
         };
+        let proved = self.proves(space, &case);
+        let may = if proved { "" } else { "may " };
         let message = format!(
-            "rows {} and {} both hold for {words}, and give different values of `{name}`",
+            "rows {} and {} {may}both hold for {words}, and give different values of `{name}`",
             a + 1,
             b + 1
         );
@@ -232,7 +242,7 @@ impl Checker<'_> {
             row.cells.get(column).map_or(row.span, |cell| cell.span)
         };
         let diagnostic = Diagnostic {
-            severity: if self.proves(space, &case) {
+            severity: if proved {
                 Severity::Error
             } else {
                 Severity::Warning
@@ -249,18 +259,24 @@ impl Checker<'_> {
 
     /// Two rows with different verdicts for one case.
     fn two_verdicts(&self, at: usize, space: &Space, rows: (usize, usize)) -> Diagnostic {
-        let case = self.case_in_words(space, &space.both(rows.0, rows.1));
+        let case = space.both(rows.0, rows.1);
+        let may = if self.proves(space, &case) {
+            ""
+        } else {
+            "may "
+        };
+        let case = self.case_in_words(space, &case);
         let (a, b) = (space.rows[rows.0], space.rows[rows.1]);
         let verdicts = (self.verdict_of(at, a), self.verdict_of(at, b));
         let message = match verdicts {
             (Some((x, _)), Some((y, _))) => {
                 format!(
-                    "rows {} and {} both hold for {case}, and say {x} and {y}",
+                    "rows {} and {} {may}both hold for {case}, and say {x} and {y}",
                     a + 1,
                     b + 1
                 )
             }
-            _ => format!("rows {} and {} both hold for {case}", a + 1, b + 1),
+            _ => format!("rows {} and {} {may}both hold for {case}", a + 1, b + 1),
         };
         let mut diagnostic = Diagnostic::warning(Code::RowsOverlap, message);
         for (row, verdict) in [(b, verdicts.1), (a, verdicts.0)] {
