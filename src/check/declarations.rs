@@ -112,6 +112,32 @@ impl<'a> Declarations<'a> {
         sorted
     }
 
+    /// What to write in place of what is no rule's name: that of a flag or a table.
+    pub(super) fn otherwise_called(&self, title: &str) -> Option<String> {
+        let raises = |rule: &&&'a ast::RuleDecl| {
+            let parts = rule.flag.as_ref().map(|flag| flag.parts.as_slice());
+            matches!(parts, Some([ast::TemplatePart::Literal(text)]) if text == title)
+        };
+        if let Some(rule) = self.rules.iter().find(raises) {
+            return Some(format!(
+                "that is what a flag says; the rule that raises it is \"{}\"",
+                rule.title.value
+            ));
+        }
+        let mut tables = self.tables.iter();
+        let at = tables.position(|table| table.title.value == title)?;
+        let mut rows = self.rows.iter().filter(|row| row.table == at);
+        Some(match rows.find(|row| row.named) {
+            Some(row) => format!(
+                "that is a table; name its rows as its column `name` does, such as \"{}\"",
+                row.title.value
+            ),
+            None => {
+                "that is a table; give it a column `name`, and name its rows by that".to_owned()
+            }
+        })
+    }
+
     fn add(&mut self, declaration: &'a Declaration, shared: &'a SharedInputs<'a>) {
         let named = &mut self.named;
         match declaration {
@@ -233,6 +259,11 @@ impl<'a> Checker<'a> {
                                 "to change its value, write `with {} = …` below the `include` \
                                  instead; or {rename}",
                                 ident.name
+                            ),
+                            (NamedDecl::Choice(_), NamedDecl::Choice(_))
+                            | (NamedDecl::Group(_), NamedDecl::Group(_)) => format!(
+                                "where both mean the same, take the one in the including file \
+                                 away: what a file includes, it can use; otherwise {rename}"
                             ),
                             _ => format!("{rename}; only an input may be declared in both"),
                         };

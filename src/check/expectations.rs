@@ -111,10 +111,13 @@ impl<'a> Checker<'a> {
                 Some(&without) => diagnostic
                     .label(without, "it is left out here")
                     .help("take its name away here, or the `without` there"),
-                None => {
-                    let titles = self.guesses(titles.iter().map(AsRef::as_ref));
-                    suggest_title(diagnostic, name, &titles, "rule")
-                }
+                None => match declarations.otherwise_called(&name.value) {
+                    Some(help) => diagnostic.help(help),
+                    None => {
+                        let titles = self.guesses(titles.iter().map(AsRef::as_ref));
+                        suggest_title(diagnostic, name, &titles, "rule")
+                    }
+                },
             });
         }
         found

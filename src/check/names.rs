@@ -94,6 +94,15 @@ impl<'a> Checker<'a> {
         if !self.may_guess() {
             return diagnostic.help(declare_it(name));
         }
+        if let Some(written) = word_for(name) {
+            return Diagnostic::error(
+                Code::UnknownName,
+                format!("`{name}` is written `{written}`"),
+            )
+            .label(ident.span, format!("expected `{written}`"))
+            .help(format!("write `{written}`"))
+            .fix(ident.span, written);
+        }
         let near = nearest(name, self.names.all(pass));
         if let Some(near) = near {
             return did_you_mean(diagnostic, ident.span, near);
@@ -244,6 +253,15 @@ impl<'a> Checker<'a> {
             return Vec::new();
         }
         self.names.all(|named| matches!(named, Named::Choice(_)))
+    }
+}
+
+/// How the language writes the truth values of other languages and of spreadsheets.
+fn word_for(name: &str) -> Option<&'static str> {
+    match name {
+        "Y" | "Yes" | "YES" | "true" | "True" | "TRUE" => Some("yes"),
+        "N" | "No" | "NO" | "false" | "False" | "FALSE" => Some("no"),
+        _ => None,
     }
 }
 

@@ -4,8 +4,9 @@
 
 use super::constant::Constant;
 use super::expr::Hint;
+use super::names::Named;
 use super::types::DeclaredType;
-use super::{Checker, describe, inputs};
+use super::{Checker, describe, inputs, walk};
 use crate::ast::{Expr, ExprKind, Ident};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ChoiceId, ExprId, NumberType, Setting, Type, Value};
@@ -153,14 +154,15 @@ impl<'a> Checker<'a> {
     }
 
     fn constant_value(&mut self, value: &Expr, ty: &Type, declared: &Ident) -> Option<Constant> {
-        let id = self.value(value, Hint::of(ty))?;
-        let id = self.fit_type(id, ty, declared)?;
+        let id = self.value(value, Hint::of(ty));
+        // A `let` that is still to be read is no value known beforehand, whatever it holds.
+        if self.awaited.take().is_some() {
+            self.report_not_constant(value, declared);
+            return None;
+        }
+        let id = self.fit_type(id?, ty, declared)?;
         let Some(constant) = self.constant(id) else {
-            self.report(not_constant(
-                value.span,
-                declared,
-                "this depends on answers or has no value",
-            ));
+            self.report_not_constant(value, declared);
             return None;
         };
         if let (Type::Number(number), Constant::Value(Value::Number(x))) = (ty, constant)
@@ -169,6 +171,29 @@ impl<'a> Checker<'a> {
             return None;
         }
         Some(constant)
+    }
+
+    /// A value that reads what an athlete, a day or a coach may change, or that there is not.
+    fn report_not_constant(&mut self, value: &Expr, declared: &Ident) {
+        let read = walk::all(value).find_map(|part| match &part.kind {
+            ExprKind::Name(name) => Some((name, self.names.get(&name.name)?)),
+            _ => None,
+        });
+        let (span, why) = match read {
+            Some((name, Named::Input(_))) => (name.span, format!("`{}` is an answer", name.name)),
+            Some((name, Named::Setting(_))) => (
+                name.span,
+                format!(
+                    "`{}` is a setting, and may be set to another value",
+                    name.name
+                ),
+            ),
+            Some((name, Named::Let(_))) => {
+                (name.span, format!("`{}` is worked out each day", name.name))
+            }
+            _ => (value.span, "this has no value of its own".to_owned()),
+        };
+        self.report(not_constant(span, declared, why));
     }
 
     fn check_value(
@@ -221,11 +246,11 @@ pub(super) fn entries<'e>(value: &'e Expr, ty: &Type) -> Option<&'e [(Ident, Exp
     }
 }
 
-fn not_constant(span: Span, declared: &Ident, why: &str) -> Diagnostic {
+fn not_constant(span: Span, declared: &Ident, why: impl Into<String>) -> Diagnostic {
     Diagnostic::error(
         Code::NotConstant,
-        format!("`{}` needs a value that is known beforehand", declared.name),
+        format!("the value of `{}` must be written out", declared.name),
     )
     .label(span, why)
-    .help("write the value itself, such as `8 h`; use `let` for what is worked out from answers")
+    .help("write the value itself, such as `8` or `8 h`; what is worked out from answers or settings is a `let`")
 }

@@ -116,7 +116,12 @@ impl<'a> Checker<'a> {
             .label(title.span, "nothing to leave out");
             let mut titles = self.guesses(files.titles_below(below));
             titles.sort_unstable();
-            self.report(suggest_title(diagnostic, title, &titles, "rule"));
+            let row = format!("{}, row ", title.value);
+            self.report(if titles.iter().any(|title| title.starts_with(&row)) {
+                diagnostic.help("that is a table; only its rows can be left out, by their names in its column `name`")
+            } else {
+                suggest_title(diagnostic, title, &titles, "rule")
+            });
         }
         let mut found: Vec<usize> = found.into_iter().map(|(file, _)| file).collect();
         found.dedup();

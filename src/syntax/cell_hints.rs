@@ -167,7 +167,7 @@ fn list_without_is(cell: &Cell<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// `=7`, `== 7`, `: 7`, `to 7`
+/// `=7`, `== 7`, `: 7`, `if >= 7`, `to 7`
 fn needless_beginning(cell: &Cell<'_>) -> Option<Diagnostic> {
     let is = usize::from(cell.word(0) == "is");
     let sign = cell.word(is);
@@ -180,7 +180,7 @@ fn needless_beginning(cell: &Cell<'_>) -> Option<Diagnostic> {
                 .fix(cell.span(0, cell.len()), format!("<= {rest}")),
         );
     }
-    if !matches!(sign, "=" | "==" | ":") || cell.len() < is + 2 {
+    if !matches!(sign, "=" | "==" | ":" | "if" | "when") || cell.len() < is + 2 {
         return None;
     }
     let rest = cell.text(is + 1, cell.len());

@@ -41,6 +41,16 @@ pub(super) fn misread(test: &CellTest, nots: bool, alone: bool, span: Span) -> O
                 let (low, high) = (literal(left)?, literal(right)?);
                 Some(range_with_dash(value.span, &low, &high))
             }
+            // `n/a`, as spreadsheets have it
+            ExprKind::Arithmetic {
+                op: Arithmetic::Divide,
+                left,
+                right,
+            } if is_name(left, "n") && is_name(right, "a") => Some(
+                syntax("`n/a` is written `is missing`")
+                    .label(value.span, "expected `is missing`")
+                    .help("write `is missing` where there is no answer, or `any` where it does not matter"),
+            ),
             ExprKind::Group(inner) if matches!(inner.kind, ExprKind::Or(..)) => Some(
                 syntax("no brackets stand around `or` in a cell")
                     .label(value.span, "in brackets")
@@ -71,7 +81,10 @@ pub(super) fn misread(test: &CellTest, nots: bool, alone: bool, span: Span) -> O
                 Some(
                     syntax("`up to` is written `<=`")
                         .label(before, "a comparison in words")
-                        .help("write `<=`")
+                        .help(match literal(high) {
+                            Some(high) => format!("write `<= {high}`"),
+                            None => "write `<=`".to_owned(),
+                        })
                         .fix(before, "<= "),
                 )
             }
@@ -98,16 +111,20 @@ pub(super) fn or_more(tests: &[CellTest], span: Span) -> Option<Diagnostic> {
         "less" | "lower" | "below" | "under" | "fewer" | "shorter" | "earlier" => "<=",
         _ => return None,
     };
-    literal(number)?;
+    let written = literal(number)?;
     let after = Span::new(span.file, number.span.end, word.span.end);
     let before = Span::new(span.file, number.span.start, number.span.start);
     Some(
         syntax(format!("`or {}` is written `{sign}`", name.name))
             .label(after, "a comparison in words")
-            .help(format!("write `{sign}` before the number"))
+            .help(format!("write `{sign} {written}`"))
             .fix(before, format!("{sign} "))
             .fix(after, ""),
     )
+}
+
+fn is_name(value: &Expr, name: &str) -> bool {
+    matches!(&value.kind, ExprKind::Name(found) if found.name.eq_ignore_ascii_case(name))
 }
 
 /// A plain number as written, with its sign and unit.
@@ -131,6 +148,6 @@ fn literal(value: &Expr) -> Option<String> {
 pub(super) fn empty_test(here: Span, at: Span) -> Diagnostic {
     syntax("this cell does not say what must hold")
         .label(here, "an empty cell")
-        .help("write `any` where it does not matter")
+        .help("write `any` where it does not matter; where a spreadsheet merged it with the cell above, write that again")
         .fix(at, " any ")
 }

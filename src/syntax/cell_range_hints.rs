@@ -11,12 +11,72 @@ use super::place::Token;
 
 /// The hint for this cell, if it is a known near miss.
 pub(super) fn hint(cell: &Cell<'_>) -> Option<Diagnostic> {
-    two_comparisons(cell)
+    and_more(cell)
+        .or_else(|| chain(cell))
+        .or_else(|| two_comparisons(cell))
         .or_else(|| between_without_is(cell))
         .or_else(|| spoken_end(cell))
         .or_else(|| spoken(cell))
         .or_else(|| other_range(cell))
         .or_else(|| second_to(cell))
+}
+
+/// `5+`, `8 h and up`, `5 or more`
+fn and_more(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let (words, sign) = match (
+        cell.word(cell.len().checked_sub(2)?),
+        cell.word(cell.len() - 1),
+    ) {
+        (_, "+") => (1, ">="),
+        (
+            "and" | "or",
+            "up" | "more" | "above" | "over" | "higher" | "upward" | "upwards" | "beyond",
+        ) => (2, ">="),
+        ("and" | "or", "less" | "below" | "under" | "lower" | "fewer" | "down") => (2, "<="),
+        _ => return None,
+    };
+    let number = cell.text(0, cell.len() - words);
+    let first = usize::from(cell.word(0) == "-");
+    let is_number = |c: char| c.is_ascii_digit();
+    let plain = cell.len() - words <= first + 2 && cell.word(first).starts_with(is_number);
+    let span = cell.span(0, cell.len());
+    let said = cell.text(cell.len() - words, cell.len());
+    plain.then(|| {
+        syntax(format!("`{said}` is written `{sign}`, before the number"))
+            .label(span, "a comparison")
+            .help(format!("write `{sign} {number}`"))
+            .fix(span, format!("{sign} {number}"))
+    })
+}
+
+/// `5 < x < 8`, `5 <= hrs < 8`
+fn chain(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let mut signs = (0..cell.len()).filter(|&at| end_of_range(cell.word(at)).is_some());
+    let (first, second) = (signs.next()?, signs.next()?);
+    let (low, high) = (
+        end_of_range(cell.word(first))?,
+        end_of_range(cell.word(second))?,
+    );
+    // One thing stands between the two, and both look the same way.
+    if signs.next().is_some() || first == 0 || second == first + 1 || low.0 != high.0 {
+        return None;
+    }
+    let (one, other) = (cell.text(0, first), cell.text(second + 1, cell.len()));
+    if other.is_empty() {
+        return None;
+    }
+    let written = if low.0 {
+        written_range((other, high.1), (one, low.1))
+    } else {
+        written_range((one, low.1), (other, high.1))
+    };
+    let span = cell.span(0, cell.len());
+    Some(
+        syntax("two comparisons in one cell are written as a range")
+            .label(span, "two comparisons")
+            .help(format!("write `{written}`"))
+            .fix(span, written),
+    )
 }
 
 /// A comparison that says where a range ends: whether it is the lower end, and

@@ -46,6 +46,11 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
                     .label(here, "a row")
                     .help("write `given` above a table of days, or `cases` above a table of cases")
             }
+            Keyword::Table if place.above.len() == 1 => {
+                Diagnostic::error(Code::Syntax, "this table has no name")
+                    .label(place.span_of(place.above[0]), "expected a name after this")
+                    .help("write `table \"Name\"`; its rows are called by it")
+            }
             Keyword::Table => Diagnostic::error(Code::Syntax, "this row cannot be read")
                 .label(here, "begins here")
                 .help("a row begins and ends with `|`, and has one between its cells"),
@@ -75,15 +80,13 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         .label(here, "not right below `then`")
         .help("put it on the line below `then modify`, indented once more");
     }
+    if keyword == Keyword::Table {
+        return row_without_bars(place);
+    }
     if keyword.clauses().is_empty() {
         return Diagnostic::error(Code::UnknownClause, format!("a {noun} has no clauses"))
             .label(here, "cannot stand here")
-            .help(match keyword {
-                Keyword::Table => {
-                    "below `table` stand its rows only, such as `| soreness | then |`"
-                }
-                _ => "take this line out, or write it as a comment with `#`",
-            });
+            .help("take this line out, or write it as a comment with `#`");
     }
     let headline = if place.found().is_some_and(Token::is_word) {
         if keyword.has_clause(word) {
@@ -140,6 +143,56 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
     }
 }
 
+/// Lines of cells as a spreadsheet or a data file has them: one message for those
+/// that follow each other.
+fn row_without_bars(place: &Place<'_>) -> Diagnostic {
+    let start = place.found().map_or(0, |found| found.start);
+    let span = place.span(start, place.line_end());
+    let error = Diagnostic::error(
+        Code::UnknownClause,
+        "the cells of a table stand between `|`",
+    )
+    .label(span, "begins with no `|`");
+    let Some(written) = as_row(place.between(start, place.line_end())) else {
+        return error.help("below `table` stand its rows only, such as `| soreness | then |`");
+    };
+    let mut error = error.help(format!(
+        "write each line as a row, this one as `{}`",
+        shortened_row(&written)
+    ));
+    let mut at = start;
+    for line in place.text.get(start..).unwrap_or_default().split('\n') {
+        let from = at + (line.len() - line.trim_start().len());
+        let Some(row) = as_row(line.trim()).filter(|_| !line.trim_start().starts_with('|')) else {
+            break;
+        };
+        error = error.fix(place.span(from, from + line.trim().len()), row);
+        at += line.len() + 1;
+    }
+    error
+}
+
+/// `82 °F, 100, rest` as a row; `None` where it has no cells to tell apart.
+fn as_row(line: &str) -> Option<String> {
+    let line = line.trim_end_matches('|');
+    let sign = ["\t", "|", ";", ",", "  "]
+        .into_iter()
+        .find(|sign| line.contains(sign))?;
+    let mut cells: Vec<&str> = line.split(sign).map(str::trim).collect();
+    if sign == "  " {
+        cells.retain(|cell| !cell.is_empty());
+    }
+    Some(format!("| {} |", cells.join(" | ")))
+}
+
+/// A row as it may stand in a help.
+fn shortened_row(row: &str) -> String {
+    match row.char_indices().nth(70) {
+        Some((at, _)) => format!("{} …", row.split_at_checked(at).map_or(row, |(row, _)| row)),
+        None => row.to_owned(),
+    }
+}
+
 /// Words of other languages for a clause.
 fn meant(word: &str, keyword: Keyword) -> Option<&'static str> {
     Some(match (word, keyword) {
@@ -147,6 +200,10 @@ fn meant(word: &str, keyword: Keyword) -> Option<&'static str> {
         ("else" | "except" | "but", Keyword::Rule) => "unless …",
         ("reason" | "why" | "message", Keyword::Rule | Keyword::Otherwise) => "because \"…\"",
         ("train" | "modify" | "rest" | "verdict", Keyword::Rule) => "then rest",
+        ("set" | "setting" | "given" | "let" | "using", Keyword::Include) => "with NAME = VALUE",
+        ("except" | "not" | "drop" | "exclude" | "remove" | "rule", Keyword::Include) => {
+            "without rule \"…\""
+        }
         ("rest" | "train" | "modify" | "assert" | "should", Keyword::Test) => "expect …",
         ("with" | "let" | "set" | "when", Keyword::Test | Keyword::Example) => "given NAME = VALUE",
         ("default", Keyword::Input | Keyword::Plan) => "missing means …",
@@ -316,17 +373,24 @@ fn given_with_and(place: &Place<'_>) -> Option<Diagnostic> {
         .before
         .first()
         .is_some_and(|first| first.text == "given");
-    if !given || place.word() != "and" || !place.expects(Rule::comma) {
+    // `stress = 5 and ill = no` is read as a value up to the second `=`.
+    let joint = match (place.before.as_slice(), place.word()) {
+        ([.., joint, name], "=") if joint.text == "and" && name.is_word() => *joint,
+        (_, "and") if place.expects(Rule::comma) => place.found()?,
+        _ => return None,
+    };
+    if !given {
         return None;
     }
+    let span = place.span_of(joint);
     Some(
         Diagnostic::error(
             Code::Syntax,
             "what is given is separated by commas, not by `and`",
         )
-        .label(place.here(), "expected `,`")
+        .label(span, "expected `,`")
         .help("write `,`, or a second `given` on a line of its own")
-        .fix(place.here(), ","),
+        .fix(span, ","),
     )
 }
 

@@ -152,7 +152,11 @@ impl<'s> Reader<'s> {
 
     fn include(&mut self, node: Node<'s>, span: Span) -> Option<IncludeDecl> {
         let mut inner = parts(node);
-        let path = self.text(&inner.next()?);
+        let mut path = self.text(&inner.next()?);
+        // Where curly quotes were reported, blanks stand for them.
+        if path.value.starts_with("  ") {
+            path.value = path.value.trim().to_owned();
+        }
         let (mut with, mut without) = (Vec::new(), Vec::new());
         for clause in inner.filter_map(|clause| clause.into_inner().next()) {
             if clause.as_rule() == Rule::without_rules {

@@ -9,7 +9,7 @@ use crate::span::Span;
 use super::grammar::{Failure, Rule};
 use super::keywords::Keyword;
 use super::place::Place;
-use super::{clause_hints, header_hints, hints, history_hints};
+use super::{clause_hints, header_hints, hints, history_hints, include_hints};
 
 /// The message for a failure in `text`, which stands at `span` in its file.
 pub(super) fn explain(
@@ -25,6 +25,7 @@ pub(super) fn explain(
         Failure::Stopped { at, expected } => {
             let place = Place::new(text, *at, span, expected, keyword);
             clause_hints::hint(&place)
+                .or_else(|| include_hints::hint(&place))
                 .or_else(|| header_hints::hint(&place))
                 .or_else(|| hints::hint(&place))
                 .or_else(|| history_hints::hint(&place))
@@ -122,6 +123,9 @@ fn words(place: &Place<'_>) -> (&'static str, String) {
         if rules.iter().any(|rule| place.expects(*rule)) {
             return (what, (*help).to_owned());
         }
+    }
+    if place.keyword.is_none() && place.before.is_empty() {
+        return ("a value", VALUE.to_owned());
     }
     if place.keyword.is_none() {
         return ("the end", "take out what stands here".into());

@@ -560,3 +560,8 @@ fn function(name: &str) -> Option<Function> {
         .find(|(known, _)| *known == name)
         .map(|(_, function)| function)
 }
+
+/// Whether a name is that of a function, or nearly.
+pub(super) fn is_like_a_function(name: &str) -> bool {
+    nearest(name, FUNCTIONS.map(|(known, _)| known)).is_some()
+}

@@ -187,8 +187,11 @@ fn missing_equals(place: &Place<'_>) -> Option<Diagnostic> {
                 format!("a value is given with `=`, not with `{}`", found.text),
             )
             .label(place.here(), "expected `=`")
-            .help("write `NAME = VALUE`")
-            .fix(place.here(), "="),
+            .help(match place.last().filter(|last| last.is_word()) {
+                Some(name) => format!("write `{} = …`", shortened(name.text)),
+                None => "write `NAME = VALUE`".to_owned(),
+            })
+            .fix(place.here(), if found.text == ":" { " =" } else { "=" }),
         ),
         ("let", _) => Some(
             Diagnostic::error(Code::Syntax, "`=` is missing after the name")

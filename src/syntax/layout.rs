@@ -134,7 +134,7 @@ fn row_around(source: &str, block: &Block, at: usize) -> Option<std::ops::Range<
 
 /// The text of a declaration with the clause at `at` blanked out: its first
 /// line, and the bullets, rows and deeper lines that belong to it (in a `table`
-/// that line alone); and where it ends. `None` where that is the declaration's
+/// that line and those below it that are no rows either); and where it ends. `None` where that is the declaration's
 /// own first line.
 pub(super) fn without_clause(text: &str, at: usize, keyword: Keyword) -> Option<(String, usize)> {
     let line_start = |at: usize| Some(text.get(..at)?.rfind('\n')? + 1);
@@ -166,9 +166,13 @@ pub(super) fn without_clause(text: &str, at: usize, keyword: Keyword) -> Option<
     };
     let then = word(start) == "then";
     let mut end = start + text.get(start..)?.find('\n').unwrap_or(text.len() - start);
-    while text.get(end..=end) == Some("\n") && keyword != Keyword::Table {
+    while text.get(end..=end) == Some("\n") {
         let (next, first) = indent(end + 1);
-        let below = matches!(first, Some('-' | '|') | None)
+        if keyword == Keyword::Table && matches!(first, Some('|') | None) {
+            break;
+        }
+        let below = keyword == Keyword::Table
+            || matches!(first, Some('-' | '|') | None)
             || next > own
             || (then && super::keywords::ADJUSTMENTS.contains(&word(end + 1)));
         if !below {
@@ -465,7 +469,12 @@ fn unknown_declaration(span: Span, line: &Line, source: &str) -> Diagnostic {
                 "write `rule \"Name\"`, and below it, indented, `when {rest}` and `then rest`"
             ));
     }
-    match nearest(word, Keyword::WORDS) {
+    let meant = match word {
+        "import" | "use" | "using" | "require" | "load" | "extends" => Some("include"),
+        "threshold" | "constant" | "const" | "param" | "parameter" => Some("setting"),
+        _ => nearest(word, Keyword::WORDS),
+    };
+    match meant {
         Some(near) => error
             .label(span, "not a declaration")
             .help(format!("did you mean `{near}`?"))

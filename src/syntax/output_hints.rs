@@ -1,65 +1,13 @@
-//! Near misses in the header of a table and in the cells of its outputs: in
-//! goes the place where reading stopped, out comes a message that says how the
-//! language writes it.
+//! Near misses in the cells of a table's outputs: in goes the place where
+//! reading stopped, out comes a message that says how the language writes it.
 
 use crate::ast::Verdict;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Diagnostic, nearest};
 
 use super::errors::shortened;
 use super::hints::syntax;
-use super::keywords::{ADJUSTMENTS, RESERVED};
+use super::keywords::ADJUSTMENTS;
 use super::place::{Place, Token};
-
-/// The words of a header that name an output.
-const OUTPUTS: [&str; 6] = ["then", "adjust", "because", "flag", "name", "give"];
-
-/// A cell of the header that could not be read.
-pub(super) fn head(place: &Place<'_>) -> Option<Diagnostic> {
-    let tokens = all(place);
-    let whole = place.span(tokens.first()?.start, tokens.last()?.end());
-    let words = || tokens.iter().map(|token| token.text);
-    let first = tokens.first()?.text;
-    if first == "give" && tokens.len() > 2 && tokens.iter().all(|token| token.is_word()) {
-        let joined = words().skip(1).collect::<Vec<_>>().join("_");
-        return Some(
-            syntax("a name is one word")
-                .label(whole, "more than one word after `give`")
-                .help(format!("write `give {joined}`"))
-                .fix(whole, format!("give {joined}")),
-        );
-    }
-    if OUTPUTS.contains(&first) && tokens.len() > 1 && first != "give" {
-        return Some(
-            syntax(format!("a column of outputs is headed by `{first}` alone"))
-                .label(whole, "more than one word")
-                .help(format!("write `{first}`"))
-                .fix(whole, first),
-        );
-    }
-    let reserved = |token: &&Token<'_>| RESERVED.contains(&token.text);
-    if let (1, Some(word)) = (tokens.len(), tokens.iter().find(reserved)) {
-        return Some(
-            Diagnostic::error(
-                Code::ReservedName,
-                format!("`{}` is a word of the language, so it cannot be a name", word.text),
-            )
-            .label(whole, "reserved")
-            .help("head the column with the name of an input, a `let` or a setting, or with an expression"),
-        );
-    }
-    let names =
-        tokens.iter().all(|token| token.is_word()) && !tokens.iter().any(|token| reserved(&token));
-    if tokens.len() > 1 && names {
-        let joined = words().collect::<Vec<_>>().join("_");
-        return Some(
-            syntax("a name is one word")
-                .label(whole, "more than one word")
-                .help(format!("write `{joined}` if that is what it is called"))
-                .fix(whole, joined),
-        );
-    }
-    None
-}
 
 /// A cell below `then` that is no verdict.
 pub(super) fn verdict(place: &Place<'_>) -> Option<Diagnostic> {

@@ -6,8 +6,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
 use super::grammar::{Rule, parts};
+use super::head_hints;
 use super::keywords::ADJUSTMENTS;
-use super::output_hints;
 use super::reader::Reader;
 use super::table::OTHERWISE;
 use super::tables::Row;
@@ -118,11 +118,15 @@ impl Reader<'_> {
             );
             return None;
         }
+        if let Some(error) = head_hints::like_a_call(&cell.value, cell.span) {
+            self.error(error);
+            return None;
+        }
         let kind = self.hinted(
             Rule::lone_head,
             cell.span,
             Code::Syntax,
-            output_hints::head,
+            head_hints::hint,
             |reader, node| {
                 let what = parts(node).next()?;
                 if what.as_rule() == Rule::expression {

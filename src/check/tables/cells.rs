@@ -79,6 +79,9 @@ impl Checker<'_> {
         match test {
             CellTest::Any => Some(self.push(ExprKind::Truth(true), Type::Truth, span)),
             CellTest::Compare(op, value) => {
+                if self.report_slash(hint, value) {
+                    return None;
+                }
                 let value = self.value(value, hint)?;
                 self.cell_compared(place, compare_op(*op), value)
             }
@@ -119,6 +122,33 @@ impl Checker<'_> {
                 Some(self.push(ExprKind::Or(tests), Type::Truth, span))
             }
         }
+    }
+
+    /// `clean/altered`: members are not divided, so `or` is meant; whether it was that.
+    fn report_slash(&mut self, hint: Hint, value: &ast::Expr) -> bool {
+        let (Hint::Member(choice), ast::ExprKind::Arithmetic { op, left, right }) =
+            (hint, &value.kind)
+        else {
+            return false;
+        };
+        let member = |checker: &Self, side: &ast::Expr| match &side.kind {
+            ast::ExprKind::Name(name) => checker.member(choice, &name.name).is_some(),
+            _ => false,
+        };
+        if *op != ast::Arithmetic::Divide || !member(self, left) || !member(self, right) {
+            return false;
+        }
+        let sign = Span::new(value.span.file, left.span.end, right.span.start);
+        self.report(
+            Diagnostic::error(
+                Code::BareList,
+                "the values of a cell have `or` between them",
+            )
+            .label(sign, "expected `or`")
+            .help("write `or`")
+            .fix(sign, " or "),
+        );
+        true
     }
 
     /// Reads what may hold always.
