@@ -44,9 +44,15 @@ pub(super) fn floors(decision: &Decision) -> impl Iterator<Item = &Floor> {
         let mut reasons = decision.reasons.iter();
         reasons.any(|reason| reason.sure && reason.verdict == Some(floor.verdict))
     };
+    // That it is not milder than `train` is worth a line only where nothing else is said.
+    let says_more = |floor: &&Floor| {
+        let mut reasons = decision.reasons.iter();
+        floor.verdict > Verdict::Train || reasons.all(|reason| reason.verdict.is_none())
+    };
     decision
         .floors
         .iter()
+        .filter(says_more)
         .filter(move |floor| Some(&floor.verdict) == mildest)
         .filter(move |floor| !is_sure(floor))
 }
