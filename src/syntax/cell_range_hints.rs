@@ -91,6 +91,11 @@ fn end_of_range(sign: &str) -> Option<(bool, bool)> {
     })
 }
 
+/// The number that `8 h` begins with.
+fn number(text: &str) -> Option<f64> {
+    text.split(' ').next()?.parse().ok()
+}
+
 /// `above 3 to under 8`
 fn written_range(low: (&str, bool), high: (&str, bool)) -> String {
     format!(
@@ -126,12 +131,19 @@ fn two_comparisons(cell: &Cell<'_>) -> Option<Diagnostic> {
         let one = (cell.text(start + 1, before), first.1);
         let other = (cell.text(second + 1, cell.len()), next.1);
         if !one.0.is_empty() && !other.0.is_empty() && !other.0.contains(['<', '>']) {
-            let written = if first.0 {
-                written_range(one, other)
-            } else {
-                written_range(other, one)
-            };
+            let (low, high) = if first.0 { (one, other) } else { (other, one) };
             let span = cell.span(0, cell.len());
+            if number(low.0)
+                .zip(number(high.0))
+                .is_some_and(|(low, high)| low > high)
+            {
+                return Some(
+                    syntax("no value is on both sides of these")
+                        .label(span, "two comparisons")
+                        .help("write `or` between them where one of the two is enough"),
+                );
+            }
+            let written = written_range(low, high);
             return Some(
                 syntax("two comparisons in one cell are written as a range")
                     .label(span, "two comparisons")
