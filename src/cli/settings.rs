@@ -76,9 +76,15 @@ fn named(ruleset: &Ruleset, argument: &str) -> Result<Vec<(SettingId, Value)>, B
         Box::new(Diagnostic::error(Code::BadSetting, message).help(help))
     };
     let Some((name, text)) = argument.split_once('=') else {
+        let mut words = argument.splitn(2, [':', ' ']);
+        let name = words.next().unwrap_or_default().trim();
+        let value = words
+            .next()
+            .map_or("", |rest| rest.trim_matches([':', ' ']));
+        let value = if value.is_empty() { "VALUE" } else { value };
         return Err(wrong(
-            format!("`--set {argument}` does not say which value"),
-            format!("write `--set {argument}=VALUE`"),
+            format!("`--set {argument}` has no `=` between the setting and its value"),
+            format!("write {}", written(name, value)),
         ));
     };
     let (name, text) = (name.trim(), text.trim());
@@ -95,6 +101,9 @@ fn named(ruleset: &Ruleset, argument: &str) -> Result<Vec<(SettingId, Value)>, B
         let names = || ruleset.settings.iter().map(|setting| setting.name.as_str());
         let help = match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if ruleset.inputs.iter().any(|input| input.name == name) => {
+                format!("the values of `{name}` come with the data")
+            }
             None if ruleset.settings.is_empty() => "this ruleset has no settings".into(),
             None => {
                 let names: Vec<String> = names().map(|name| format!("`{name}`")).collect();
@@ -109,7 +118,15 @@ fn named(ruleset: &Ruleset, argument: &str) -> Result<Vec<(SettingId, Value)>, B
             format!("`--set {name}=` needs a value"),
             example(ruleset, id),
         )),
-        Err(diagnostic) => Err(wrong(diagnostic.message, example(ruleset, id))),
+        Err(diagnostic) => {
+            let point = text.replace(',', ".");
+            let reads = crate::data::read_value(ruleset, &setting.ty, &setting.name, &point);
+            let help = match reads {
+                Ok(Some(_)) => format!("write {}", written(name, &point)),
+                _ => example(ruleset, id),
+            };
+            Err(wrong(diagnostic.message, help))
+        }
     }
 }
 
@@ -117,9 +134,13 @@ fn named(ruleset: &Ruleset, argument: &str) -> Result<Vec<(SettingId, Value)>, B
 fn example(ruleset: &Ruleset, id: SettingId) -> String {
     let setting = ruleset.setting(id);
     let value = crate::engine::show::value(ruleset, &setting.ty, setting.value).text;
-    let given = format!("{}={value}", setting.name);
-    match given.contains(' ') {
-        true => format!("write it as in `--set \"{given}\"`"),
-        false => format!("write it as in `--set {given}`"),
+    format!("write it as in {}", written(&setting.name, &value))
+}
+
+/// `--set "need=7 h"`
+fn written(name: &str, value: &str) -> String {
+    match value.contains(' ') {
+        true => format!("`--set \"{name}={value}\"`"),
+        false => format!("`--set {name}={value}`"),
     }
 }

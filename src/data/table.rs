@@ -127,7 +127,10 @@ impl<'t> Table<'t> {
                     format!("`{}` has a header, but no rows", self.header.name),
                 )
                 .label(header_span, "nothing stands below this")
-                .help("add a row for each athlete and day"),
+                .help(match self.header.headers.rows {
+                    Rows::Settings => "add a row for each athlete",
+                    Rows::Days => "add a row for each athlete and day",
+                }),
             );
         }
         gather.warnings.extend(warnings::unused(

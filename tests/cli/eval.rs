@@ -136,11 +136,14 @@ fn settings_are_tuned() {
         "severe=11",
         "severe=high",
         "need=5 kg",
+        "need=6,5",
+        "need: 6 h",
+        "soreness=5",
         "warm=limited",
     ] {
         let shown = run(&format!("--set \"{wrong}\"")).code(2).nothing_out();
         insta::assert_snapshot!(
-            format!("set_{}", wrong.replace(['=', ' '], "_")),
+            format!("set_{}", wrong.replace(['=', ' ', ',', ':'], "_")),
             shown.to_string()
         );
     }
