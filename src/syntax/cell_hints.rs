@@ -264,6 +264,19 @@ fn several_words(cell: &Cell<'_>) -> Option<Diagnostic> {
     }
     let joined = words.join("_");
     let span = cell.span(0, cell.len());
+    if matches!(
+        words.as_slice(),
+        [
+            "any" | "all" | "anything" | "everything",
+            "other" | "others" | "else"
+        ]
+    ) {
+        return Some(
+            syntax("what no other row holds is `otherwise`")
+                .label(span, "not a value")
+                .help("write `otherwise` in the first cell of the last row, and nothing below the other expressions"),
+        );
+    }
     Some(
         syntax("a name is one word")
             .label(span, "more than one word")

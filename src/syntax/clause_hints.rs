@@ -8,6 +8,7 @@ use super::errors::shortened;
 use super::grammar::Rule;
 use super::keywords::{ADJUSTMENTS, Keyword};
 use super::place::{Place, Token};
+use super::row_hints;
 
 /// The hint for this place, if it is a known near miss.
 pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
@@ -46,14 +47,7 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
                     .label(here, "a row")
                     .help("write `given` above a table of days, or `cases` above a table of cases")
             }
-            Keyword::Table if place.above.len() == 1 => {
-                Diagnostic::error(Code::Syntax, "this table has no name")
-                    .label(place.span_of(place.above[0]), "expected a name after this")
-                    .help("write `table \"Name\"`; its rows are called by it")
-            }
-            Keyword::Table => Diagnostic::error(Code::Syntax, "this row cannot be read")
-                .label(here, "begins here")
-                .help("a row begins and ends with `|`, and has one between its cells"),
+            Keyword::Table => row_hints::unreadable(place),
             _ => Diagnostic::error(Code::UnknownClause, format!("a {noun} has no table"))
                 .label(here, "a row")
                 .help("write a `table \"Name\"` of its own at the left edge"),
@@ -81,7 +75,7 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         .help("put it on the line below `then modify`, indented once more");
     }
     if keyword == Keyword::Table {
-        return row_without_bars(place);
+        return row_hints::without_bars(place);
     }
     if keyword.clauses().is_empty() {
         return Diagnostic::error(Code::UnknownClause, format!("a {noun} has no clauses"))
@@ -140,56 +134,6 @@ fn unknown_clause(place: &Place<'_>) -> Diagnostic {
             article(keyword),
             listed(clauses)
         )),
-    }
-}
-
-/// Lines of cells as a spreadsheet or a data file has them: one message for those
-/// that follow each other.
-fn row_without_bars(place: &Place<'_>) -> Diagnostic {
-    let start = place.found().map_or(0, |found| found.start);
-    let span = place.span(start, place.line_end());
-    let error = Diagnostic::error(
-        Code::UnknownClause,
-        "the cells of a table stand between `|`",
-    )
-    .label(span, "begins with no `|`");
-    let Some(written) = as_row(place.between(start, place.line_end())) else {
-        return error.help("below `table` stand its rows only, such as `| soreness | then |`");
-    };
-    let mut error = error.help(format!(
-        "write each line as a row, this one as `{}`",
-        shortened_row(&written)
-    ));
-    let mut at = start;
-    for line in place.text.get(start..).unwrap_or_default().split('\n') {
-        let from = at + (line.len() - line.trim_start().len());
-        let Some(row) = as_row(line.trim()).filter(|_| !line.trim_start().starts_with('|')) else {
-            break;
-        };
-        error = error.fix(place.span(from, from + line.trim().len()), row);
-        at += line.len() + 1;
-    }
-    error
-}
-
-/// `82 °F, 100, rest` as a row; `None` where it has no cells to tell apart.
-fn as_row(line: &str) -> Option<String> {
-    let line = line.trim_end_matches('|');
-    let sign = ["\t", "|", ";", ",", "  "]
-        .into_iter()
-        .find(|sign| line.contains(sign))?;
-    let mut cells: Vec<&str> = line.split(sign).map(str::trim).collect();
-    if sign == "  " {
-        cells.retain(|cell| !cell.is_empty());
-    }
-    Some(format!("| {} |", cells.join(" | ")))
-}
-
-/// A row as it may stand in a help.
-fn shortened_row(row: &str) -> String {
-    match row.char_indices().nth(70) {
-        Some((at, _)) => format!("{} …", row.split_at_checked(at).map_or(row, |(row, _)| row)),
-        None => row.to_owned(),
     }
 }
 

@@ -29,6 +29,7 @@ mod lines;
 mod output_hints;
 mod place;
 mod reader;
+mod row_hints;
 mod rules;
 mod strings;
 mod table;
