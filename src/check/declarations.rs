@@ -190,6 +190,12 @@ impl<'a> Declarations<'a> {
         Some(row.title.span)
     }
 
+    /// What the rows are called that have no names of their own.
+    pub fn titles_by_place(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().filter(|row| !row.named);
+        rows.map(|row| row.title.value.as_str())
+    }
+
     /// The identity of a table whose rows are rules, by its place among all tables.
     pub fn table_id(&self, table: usize) -> Option<TableId> {
         let place = self.rule_tables.binary_search(&table).ok()?;
@@ -441,9 +447,12 @@ impl<'a> Checker<'a> {
                     let first = *entry.get();
                     let message = format!("two {kind}s are called \"{}\"", title.value);
                     let rename = self.rename(first, title.span);
+                    // What is called by its place has no name to be left out by.
+                    let is_row = |span| self.sources.text(span).starts_with('|');
+                    let has_name = !is_row(first) && !is_row(title.span);
                     self.report(if first.file == title.span.file {
                         duplicate(message, title.span, first, rename)
-                    } else if kind == "rule" {
+                    } else if kind == "rule" && has_name {
                         let help = format!(
                             "{rename}, or write `without rule \"{}\"` below the `include`",
                             title.value

@@ -1,6 +1,8 @@
 //! `expect …`: in go verdicts, rules, flags and conditions as written, out come
 //! ids and typed conditions; a rule or flag that there is none of is reported.
 
+use std::collections::HashSet;
+
 use super::Checker;
 use super::declarations::Declarations;
 use super::examples::suggest_title;
@@ -36,8 +38,12 @@ impl<'a> Checker<'a> {
             },
             ExpectKind::CouldBecome(verdict) => ExpectedKind::CouldBecome(*verdict),
             ExpectKind::WaitingOn(path) => ExpectedKind::WaitingOn(self.waited_for(path)?),
-            ExpectKind::Rule(name) => ExpectedKind::Rule(self.rule_named(name, declarations)?),
-            ExpectKind::NoRule(name) => ExpectedKind::NoRule(self.rule_named(name, declarations)?),
+            ExpectKind::Rule(name) => {
+                ExpectedKind::Rule(self.rule_named(name, declarations, true)?)
+            }
+            ExpectKind::NoRule(name) => {
+                ExpectedKind::NoRule(self.rule_named(name, declarations, true)?)
+            }
             ExpectKind::Flag(text) => {
                 self.check_flag(text, declarations)?;
                 ExpectedKind::Flag(text.value.clone())
@@ -93,13 +99,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The rule of a title; reports it where there is none.
+    /// The rule of a title; reports it where there is none. `by_place` says whether
+    /// a row may be called by its place.
     pub(super) fn rule_named(
         &mut self,
         name: &ast::Text,
         declarations: &Declarations<'a>,
+        by_place: bool,
     ) -> Option<RuleId> {
-        let titles = &declarations.rule_titles;
         let found = declarations.rule_id(&name.value);
         if found.is_none() {
             let diagnostic = Diagnostic::error(
@@ -114,7 +121,14 @@ impl<'a> Checker<'a> {
                 None => match declarations.otherwise_called(&name.value) {
                     Some(help) => diagnostic.help(help),
                     None => {
-                        let titles = self.guesses(titles.iter().map(AsRef::as_ref));
+                        let by_place_only: HashSet<&str> = match by_place || !self.may_guess() {
+                            true => HashSet::new(),
+                            false => declarations.titles_by_place().collect(),
+                        };
+                        let titles = declarations.rule_titles.iter().map(AsRef::as_ref);
+                        let mut titles =
+                            self.guesses(titles.filter(|title| !by_place_only.contains(title)));
+                        titles.dedup();
                         suggest_title(diagnostic, name, &titles, "rule")
                     }
                 },

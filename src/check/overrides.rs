@@ -83,7 +83,7 @@ impl<'a> Checker<'a> {
                 );
             } else if let Some(row) = declarations.row_by_place(&title.value) {
                 self.report_row_by_place(title, row);
-            } else if let Some(id) = self.rule_named(title, declarations) {
+            } else if let Some(id) = self.rule_named(title, declarations, false) {
                 named.push((id, title.span));
             }
         }

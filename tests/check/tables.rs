@@ -342,3 +342,13 @@ fn two_choices_with_the_same_members_are_to_be_declared_as_one() {
     assert_eq!(one.code, Code::TypeMismatch);
     assert!(one.help.unwrap().contains("declare one `choice` by name"));
 }
+
+#[test]
+fn rows_without_names_are_not_suggested_as_names() {
+    let row = "table \"T\"\n  | aqi | then | because |\n  | < 5 | rest | \"x\" |\n  \
+               | otherwise | modify | \"y\" |\n";
+    let rule = "rule \"Z\"\n  overrides \"Quite another\"\n  when aqi < 3\n  then train\n";
+    let text = format!("{INPUTS}{row}{rule}otherwise train\n");
+    let [one] = said(&text).items.try_into().unwrap();
+    assert_eq!(one.help.unwrap(), "there is \"Z\"");
+}
