@@ -151,6 +151,8 @@ codes! {
     TableGap = "table-gap",
     /// A column of a table whose cells let everything through.
     ColumnDecidesNothing = "column-decides-nothing",
+    /// A part of a cell that lets nothing more through than its other parts.
+    PartAddsNothing = "part-adds-nothing",
     /// A table with more cases than can be gone through.
     TableTooLarge = "table-too-large",
     /// A test that cannot be run as written.

@@ -352,3 +352,21 @@ fn rows_without_names_are_not_suggested_as_names() {
     let [one] = said(&text).items.try_into().unwrap();
     assert_eq!(one.help.unwrap(), "there is \"Z\"");
 }
+
+#[test]
+fn a_part_that_a_not_lets_through_already_adds_nothing() {
+    let idle = ["not green or red", "red or not green"];
+    for cell in idle {
+        let said = codes("light", &[cell, "otherwise"]);
+        assert_eq!(said, [Code::PartAddsNothing], "{cell}");
+    }
+    let fine = [
+        "not green or green",
+        "not green or is missing",
+        "green or red",
+    ];
+    for cell in fine {
+        let said = codes("light", &[cell, "otherwise"]);
+        assert!(!said.contains(&Code::PartAddsNothing), "{cell}");
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::rows_as_boxes::{Space, TooWide};
 use super::space::{Budget, Region, Test};
-use crate::ast::ColumnKind;
+use crate::ast::{CellKind, CellTest, ColumnKind, Comparison};
 use crate::check::Checker;
 use crate::check::describe::range_in_words;
 use crate::diagnostics::{Code, Diagnostic};
@@ -14,6 +14,9 @@ use crate::ruleset::ExprId;
 
 /// How many cases without a row are counted.
 pub(super) const MOST_GAPS: usize = 50;
+
+/// Cells with more parts are not gone through in search of idle ones.
+const MOST_PARTS: usize = 64;
 
 /// What is not found out of a table that is too large, and what to do about it.
 const LEFT_OUT: (&str, &str) = (
@@ -42,6 +45,7 @@ impl Checker<'_> {
             Err(TooWide) => return self.report_too_large(at, LEFT_OUT),
         };
         self.check_idle_columns(at, &space);
+        self.check_idle_parts(at, &space);
         if self.check_empty(at, &space) {
             return;
         }
@@ -102,6 +106,50 @@ impl Checker<'_> {
                 .label(head.span, "every cell below lets every value through")
                 .help("take the column away, or say in its cells which rows it divides"),
             );
+        }
+    }
+
+    /// Reports parts of cells that lie within what a `not` beside them lets through:
+    /// `not green or red` may have been meant for neither.
+    fn check_idle_parts(&mut self, at: usize, space: &Space) {
+        let decl = self.tables[at].decl;
+        for (column, tests) in space.columns.iter().zip(&space.asked) {
+            let axis = &space.bases[column.base].axis;
+            for (test, &row) in tests.iter().zip(&space.rows) {
+                let cell = &decl.rows[row].cells[column.at];
+                let (Some(Test::Or(tests)), CellKind::Tests(CellTest::Or(parts))) =
+                    (test, &cell.kind)
+                else {
+                    continue;
+                };
+                if parts.len() > MOST_PARTS || tests.len() != parts.len() {
+                    continue;
+                }
+                let regions: Vec<Region> = tests.iter().map(|test| axis.region(test)).collect();
+                let has_not = |part: &CellTest| matches!(part, CellTest::Not(_));
+                let within = |(part, region): &(&CellTest, &Region)| {
+                    let mut nots = parts.iter().zip(&regions).filter(|(not, _)| has_not(not));
+                    !has_not(part)
+                        && nots.any(|(_, of_not)| of_not.intersection(region) == **region)
+                };
+                let idle = parts.iter().zip(&regions).find(within);
+                let Some(CellTest::Compare(Comparison::Is, idle)) = idle.map(|(part, _)| part)
+                else {
+                    continue;
+                };
+                let (whole, part) = (self.quote(cell.span), self.quote(idle.span));
+                self.report(
+                    Diagnostic::warning(
+                        Code::PartAddsNothing,
+                        format!("in {whole} the part {part} adds nothing"),
+                    )
+                    .label(idle.span, "`not` lets this through already")
+                    .help(format!(
+                        "take {part} away; or, if neither is meant, write the values that are, \
+                         with `or` between them"
+                    )),
+                );
+            }
         }
     }
 
