@@ -84,14 +84,19 @@ impl<'a> Checker<'a> {
         };
         self.check_because(
             then,
-            rule.because.is_some(),
+            rule.because.as_ref(),
             &format!("the rule \"{title}\""),
         )
     }
 
     /// `because` is required under `modify` and `rest`.
-    fn check_because(&mut self, then: &ast::Then, given: bool, what: &str) -> Option<()> {
-        if given || then.verdict == Verdict::Train {
+    fn check_because(
+        &mut self,
+        then: &ast::Then,
+        because: Option<&ast::Template>,
+        what: &str,
+    ) -> Option<()> {
+        if then.verdict == Verdict::Train || because.is_some_and(says_something) {
             return Some(());
         }
         self.report(
@@ -203,7 +208,7 @@ impl<'a> Checker<'a> {
                 .help("keep one of them"),
             );
         }
-        let whole = self.check_because(&first.then, first.because.is_some(), "`otherwise`");
+        let whole = self.check_because(&first.then, first.because.as_ref(), "`otherwise`");
         let adjustments = self.check_adjustments(&first.then, None);
         let because = self.optional_template(first.because.as_ref());
         whole?;
@@ -214,4 +219,12 @@ impl<'a> Checker<'a> {
             span: first.span,
         })
     }
+}
+
+/// Whether a text holds more than blanks.
+pub(super) fn says_something(text: &ast::Template) -> bool {
+    text.parts.iter().any(|part| match part {
+        ast::TemplatePart::Literal(text) => !text.trim().is_empty(),
+        ast::TemplatePart::Value(_) => true,
+    })
 }

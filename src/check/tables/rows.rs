@@ -4,6 +4,7 @@
 use crate::ast::{self, AdjustmentKind, CellKind, ColumnKind, Text, Then, Verdict};
 use crate::check::Checker;
 use crate::check::declarations::Declarations;
+use crate::check::rules::says_something;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Rule, RuleId, Table, TableId};
 use crate::span::Span;
@@ -148,7 +149,7 @@ impl<'a> Checker<'a> {
         let Some((verdict, verdict_span)) = outputs.then else {
             return self.check_no_verdict(row, outputs, what);
         };
-        if verdict == Verdict::Train || outputs.because.is_some() {
+        if verdict == Verdict::Train || outputs.because.is_some_and(says_something) {
             return Some(());
         }
         let has_column = table.columns.iter().any(|c| c.kind == ColumnKind::Because);
