@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::data::{Answer, Athlete, Key, Row};
+use super::Tape;
 use super::declarations::{Draft, Kind, Spec};
-use super::{ATHLETE_SETTINGS, Tape};
 
 /// 2026-01-01 as days since 1970-01-01.
 const START: i64 = 20_454;
@@ -25,11 +25,11 @@ pub fn athletes(tape: &mut Tape, draft: &Draft, most_days: usize) -> Vec<Athlete
                 }
                 rows.insert(first + day, row(tape, draft, cells, first + day));
             }
-            let own = match tape.chance(if ATHLETE_SETTINGS { 25 } else { 0 }) {
+            let own = match tape.chance(25) {
                 true => settings(tape, draft, 50),
                 false => Row::new(),
             };
-            if ATHLETE_SETTINGS && tape.chance(20) {
+            if tape.chance(20) {
                 // Some days set them too.
                 for row in rows.values_mut() {
                     row.extend(settings(tape, draft, 15));

@@ -2,7 +2,7 @@
 
 use super::includes::DraftFile;
 use super::tables::DraftTable;
-use super::{LOOKUPS, PLANS_EACH, Size, Tape};
+use super::{Size, Tape};
 
 /// What a number measures; the generator keeps bounds in one canonical unit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -293,7 +293,7 @@ impl Draft {
                 for _ in 0..tape.below(5) {
                     self.let_(tape);
                 }
-                if LOOKUPS && self.size == Size::Full && tape.chance(45) {
+                if self.size == Size::Full && tape.chance(45) {
                     self.give_table(tape);
                     if tape.chance(40) {
                         self.let_(tape);
@@ -310,7 +310,7 @@ impl Draft {
                 for _ in 0..tape.below(3) {
                     self.let_(tape);
                 }
-                if LOOKUPS && tape.chance(35) {
+                if tape.chance(35) {
                     self.give_table(tape);
                 }
             }
@@ -538,7 +538,7 @@ impl Draft {
                 false,
             ),
         };
-        let each = PLANS_EACH && tape.chance(25);
+        let each = tape.chance(25);
         let name = match each {
             true => format!("{name}_of"),
             false => name.to_owned(),

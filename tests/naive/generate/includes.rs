@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::declarations::{Draft, Kind};
-use super::{INCLUDES, Size, Tape};
+use super::{Size, Tape};
 
 /// The name of the file that is decided with.
 pub const ROOT: &str = "random.touchline";
@@ -45,7 +45,7 @@ impl Draft {
             9 => 3,
             _ => 0,
         };
-        let alone = !INCLUDES || self.size == Size::Ends;
+        let alone = self.size == Size::Ends;
         let count = if alone { 0 } else { count };
         let paths = std::iter::once(&ROOT).chain(&PATHS[..count]);
         let mut files: Vec<DraftFile> = paths

@@ -20,15 +20,6 @@ pub use includes::{DraftFile, ROOT, texts};
 pub use tables::{DraftRow, DraftTable};
 pub use tape::Tape;
 
-pub const OVERRIDES: bool = true;
-pub const TABLES: bool = true;
-pub const LOOKUPS: bool = true;
-pub const FLOORS: bool = true;
-pub const INCLUDES: bool = true;
-pub const ATHLETE_SETTINGS: bool = true;
-pub const SETTINGS_EACH: bool = true;
-pub const PLANS_EACH: bool = true;
-
 /// What a generated case may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {

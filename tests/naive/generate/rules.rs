@@ -1,7 +1,7 @@
 //! Rules of a random ruleset, with what they adjust, flag and advise.
 
 use super::declarations::{Dim, Draft, Kind};
-use super::{OVERRIDES, PLANS_EACH, Size, TABLES, Tape};
+use super::{Size, Tape};
 
 impl Draft {
     pub fn rules(&mut self, tape: &mut Tape) {
@@ -19,11 +19,7 @@ impl Draft {
             5 => 2,
             _ => 0,
         };
-        for _ in 0..if TABLES && self.size != Size::Ends {
-            tables
-        } else {
-            0
-        } {
+        for _ in 0..if self.size != Size::Ends { tables } else { 0 } {
             self.rule_table(tape);
         }
         for name in &names[..count] {
@@ -83,7 +79,7 @@ impl Draft {
             text.push_str(&format!("\n  because \"It is {{{shown}}}.\""));
         }
         // Rules before this one only, so that there are no circles.
-        if OVERRIDES && !self.rule_names.is_empty() && tape.chance(25) {
+        if !self.rule_names.is_empty() && tape.chance(25) {
             let first = tape.pick(&self.rule_names).clone();
             text.push_str(&format!("\n  overrides \"{first}\""));
             let second = tape.pick(&self.rule_names).clone();
@@ -157,7 +153,7 @@ impl Draft {
             .map(|spec| {
                 // Of a map every member, or one.
                 let name = match &spec.each {
-                    Some(parts) if PLANS_EACH && tape.chance(50) => {
+                    Some(parts) if tape.chance(50) => {
                         format!("{}.{}", spec.name, tape.pick(parts))
                     }
                     _ => spec.name.clone(),

@@ -1,7 +1,7 @@
 //! Settings of a random ruleset, and the values that athletes have instead.
 
 use super::declarations::{Dim, Draft, Kind, Named, Spec};
-use super::{SETTINGS_EACH, Size, Tape};
+use super::{Size, Tape};
 
 const INF: f64 = f64::INFINITY;
 
@@ -89,7 +89,7 @@ impl Draft {
             false => NUMBERS[self.declarations.len() % NUMBERS.len()],
         };
         let (ty, dim, (factor, offset), (low, high), declared, values) = kind;
-        let each = SETTINGS_EACH && tape.chance(30);
+        let each = tape.chance(30);
         let name = self.free(if each { "bound_of" } else { "limit" });
         let (mut value, mut ty) = ((*tape.pick(declared)).to_owned(), ty.to_owned());
         if each {

@@ -4,7 +4,7 @@ use super::cells::Head;
 use super::conditions::some_of;
 use super::declarations::{Dim, Draft, Kind, Named};
 use super::numbers::literal;
-use super::{FLOORS, Size, Tape};
+use super::{Size, Tape};
 
 /// No table has more rows.
 const MOST_ROWS: usize = 9;
@@ -105,7 +105,7 @@ impl Draft {
                 rows.push(mixed);
             }
         }
-        if FLOORS && tape.chance(35) {
+        if tape.chance(35) {
             rows.push(Vec::new());
         }
         let verdicts: Vec<&str> = rows
