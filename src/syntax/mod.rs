@@ -36,6 +36,7 @@ mod table;
 mod table_header;
 mod tables;
 mod tests_and_examples;
+mod unknown_clause_hints;
 
 use crate::ast;
 use crate::diagnostics::{Code, Diagnostic};
