@@ -4,9 +4,10 @@
 use crate::diagnostics::Diagnostic;
 use crate::span::Span;
 
+use super::comparison_hints::SPOKEN;
 use super::errors::{CELL, shortened};
 use super::grammar::Rule;
-use super::hints::{self, SPOKEN, syntax};
+use super::hints::{self, syntax};
 use super::place::{Place, Token};
 use super::{cell_range_hints, history_hints};
 

@@ -6,7 +6,8 @@ use crate::diagnostics::Diagnostic;
 use crate::span::Span;
 
 use super::cell_hints::Cell;
-use super::hints::{SPOKEN, range_with_dash, syntax};
+use super::comparison_hints::SPOKEN;
+use super::hints::{range_with_dash, syntax};
 use super::place::Token;
 
 /// The hint for this cell, if it is a known near miss.

@@ -287,7 +287,7 @@ impl<'s> Reader<'s> {
             }
         };
         let (right, height) = self.boxed(inner.next()?)?;
-        if let Some(error) = super::hints::is_not_missing(op, &left, &right, span) {
+        if let Some(error) = super::comparison_hints::is_not_missing(op, &left, &right, span) {
             self.error(error);
             return None;
         }

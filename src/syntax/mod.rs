@@ -12,6 +12,7 @@ mod cell_misreadings;
 mod cell_range_hints;
 mod cell_tests;
 mod clause_hints;
+mod comparison_hints;
 mod declarations;
 mod errors;
 mod expressions;
