@@ -4,7 +4,8 @@
 use crate::ast::{CellTest, Comparison, Expr, ExprKind, UnitName};
 
 use super::cell_misreadings;
-use super::expressions::{MAX_HEIGHT, comparison_of};
+use super::comparisons::comparison_of;
+use super::expressions::MAX_HEIGHT;
 use super::grammar::{Node, Rule, has, parts};
 use super::reader::Reader;
 

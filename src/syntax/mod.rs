@@ -13,6 +13,7 @@ mod cell_range_hints;
 mod cell_tests;
 mod clause_hints;
 mod comparison_hints;
+mod comparisons;
 mod declarations;
 mod errors;
 mod expressions;
