@@ -28,6 +28,7 @@ mod include_hints;
 mod keywords;
 mod layout;
 mod lines;
+mod lists;
 mod operators;
 mod output_hints;
 mod place;
