@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
 use super::errors::shortened;
-use super::expressions::is_like_a_function;
+use super::functions::is_like_a_function;
 use super::hints::syntax;
 use super::keywords::RESERVED;
 use super::place::{Place, Token};

@@ -18,6 +18,7 @@ mod declarations;
 mod errors;
 mod expressions;
 mod findings;
+mod functions;
 mod grammar;
 mod head_hints;
 mod header_hints;
