@@ -2,7 +2,7 @@
 //! comments, and a message for everything that could not be read.
 //!
 //! The passes, in order: `lines` goes through the text and blanks out
-//! comments; `layout` cuts it into declarations; `grammar` reads each
+//! comments; `layout` and `cutter` cut it into declarations; `grammar` reads each
 //! declaration by `grammar/touchline.pest`; the other files turn what it read
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
 //! put into words by `errors` and `hints`.
@@ -14,6 +14,7 @@ mod cell_tests;
 mod clause_hints;
 mod comparison_hints;
 mod comparisons;
+mod cutter;
 mod declarations;
 mod errors;
 mod expressions;
