@@ -7,7 +7,8 @@ use crate::span::{FileId, Span};
 
 use super::keywords::Keyword;
 use super::layout::Block;
-use super::lines::{Line, Scanner};
+use super::line::Line;
+use super::lines::Scanner;
 
 /// The most `if`s that one line may hold, since each may stand inside the last.
 const MAX_IFS: usize = 100;

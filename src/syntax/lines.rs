@@ -9,85 +9,7 @@ use crate::span::{FileId, Span};
 use super::findings::Findings;
 use super::keywords::Keyword;
 use super::layout::MAX_BRACKETS;
-
-/// One line of a file.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// The first byte that is no blank.
-    pub start: usize,
-    /// One past the last byte that is neither blank nor comment.
-    pub end: usize,
-    /// How far it is indented; a tab counts up to the next multiple of four.
-    pub indent: usize,
-    /// The first character that is no blank.
-    pub first: Option<char>,
-    /// A bracket is open at its end.
-    pub open_brackets: bool,
-    /// The most brackets that were open at once.
-    pub depth: usize,
-    /// How often it says `if`.
-    pub ifs: usize,
-    /// Its last character stands in a string.
-    ends_in_string: bool,
-}
-
-impl Line {
-    /// Nothing but blanks and comments.
-    pub(super) fn is_blank(&self) -> bool {
-        self.first.is_none()
-    }
-
-    /// `- condition`
-    pub(super) fn is_bullet(&self) -> bool {
-        self.first == Some('-')
-    }
-
-    /// `| cell | cell |`
-    pub(super) fn is_row(&self) -> bool {
-        self.first == Some('|')
-    }
-
-    pub(super) fn starts_with_letter(&self) -> bool {
-        self.first.is_some_and(|c| c.is_alphabetic() || c == '_')
-    }
-
-    /// What stands on it.
-    pub(super) fn span(&self, file: FileId) -> Span {
-        Span::new(file, self.start, self.end)
-    }
-
-    /// The word it begins with; empty where it begins with something else.
-    pub(super) fn first_word<'a>(&self, source: &'a str) -> &'a str {
-        let text = source.get(self.start..self.end).unwrap_or_default();
-        let end = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
-        text.get(..end).unwrap_or_default()
-    }
-
-    /// It ends with an operator, a comma, or a word after which something must come.
-    pub(super) fn ends_open(&self, source: &str) -> bool {
-        if self.ends_in_string {
-            return false;
-        }
-        let text = source.get(self.start..self.end).unwrap_or_default();
-        if text.ends_with(['+', '-', '*', '/', '^', '<', '>', '=', ',']) {
-            return true;
-        }
-        let word = text
-            .rsplit(|c: char| !is_word(c))
-            .next()
-            .unwrap_or_default();
-        match word {
-            "and" | "or" | "not" => true,
-            // `same verdict whatever X is` ends there.
-            "is" => self.first_word(source) != "same",
-            _ => false,
-        }
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
+use super::line::{Line, is_word};
 
 /// A character that looks like a space, or like nothing, and is not one.
 fn is_odd_space(c: char) -> bool {
@@ -100,9 +22,9 @@ fn is_odd_space(c: char) -> bool {
 
 /// Goes through a text line by line.
 pub(super) struct Scanner<'a> {
-    file: FileId,
+    pub(super) file: FileId,
     source: &'a str,
-    at: usize,
+    pub(super) at: usize,
     /// The text so far, with comments blanked out.
     pub masked: String,
     /// The comments so far.
@@ -112,9 +34,9 @@ pub(super) struct Scanner<'a> {
     /// Bytes whose declarations are not worth reading.
     pub broken: Vec<usize>,
     /// The brackets that are open, and where.
-    open: Vec<(char, usize)>,
+    pub(super) open: Vec<(char, usize)>,
     /// A bracket of this declaration was reported.
-    bracket_reported: bool,
+    pub(super) bracket_reported: bool,
 }
 
 /// What a line is found to hold while going through it.
@@ -429,88 +351,5 @@ impl<'a> Scanner<'a> {
             }
         }
         self.unclosed_string(start, last);
-    }
-
-    fn close(&mut self, c: char) {
-        let partner = match c {
-            ')' => '(',
-            '}' => '{',
-            _ => '[',
-        };
-        let here = Span::new(self.file, self.at, self.at + c.len_utf8());
-        match self.open.last().copied() {
-            Some((open, _)) if open == partner => {
-                self.open.pop();
-            }
-            _ if self.bracket_reported => {
-                self.open.pop();
-            }
-            Some((open, at)) => {
-                self.open.pop();
-                self.report_bracket(
-                    Diagnostic::error(
-                        Code::UnclosedBracket,
-                        format!("`{open}` is closed by `{c}`"),
-                    )
-                    .label(Span::new(self.file, at, at + 1), "opened here")
-                    .label(here, format!("this closes a `{partner}`"))
-                    .help(format!("close it with `{}`", closing(open)))
-                    .fix(here, closing(open)),
-                    at,
-                );
-            }
-            None => self.report_bracket(
-                Diagnostic::error(Code::UnclosedBracket, format!("`{c}` closes nothing"))
-                    .label(here, format!("no `{partner}` is open here"))
-                    .help("take it out, or open the bracket before it"),
-                here.start,
-            ),
-        }
-    }
-
-    fn report_bracket(&mut self, error: Diagnostic, at: usize) {
-        self.errors.push(error);
-        self.broken.push(at);
-        self.bracket_reported = true;
-    }
-
-    /// At the end of a declaration: whatever is open stays so.
-    pub(super) fn close_brackets(&mut self) {
-        if let (false, Some((open, at))) = (self.bracket_reported, self.open.first().copied()) {
-            let error = Diagnostic::error(
-                Code::UnclosedBracket,
-                format!("this `{open}` is never closed"),
-            )
-            .label(Span::new(self.file, at, at + 1), "opened here")
-            .help(format!("close it with `{}`", closing(open)));
-            self.report_bracket(error, at);
-        }
-        self.open.clear();
-        self.bracket_reported = false;
-    }
-
-    fn too_deep(&self) -> Diagnostic {
-        let first = self.open.first().map_or(self.at, |(_, at)| *at);
-        Diagnostic::error(
-            Code::TooDeep,
-            format!("more than {MAX_BRACKETS} brackets are open at once"),
-        )
-        .label(
-            Span::new(self.file, first, first + 1),
-            "the first opens here",
-        )
-        .label(
-            Span::new(self.file, self.at, self.at + 1),
-            "this is one too many",
-        )
-        .help("give the inner parts names with `let`")
-    }
-}
-
-fn closing(open: char) -> &'static str {
-    match open {
-        '(' => ")",
-        '{' => "}",
-        _ => "]",
     }
 }

@@ -7,6 +7,7 @@
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
 //! put into words by `errors` and `hints`.
 
+mod brackets;
 mod cell_hints;
 mod cell_misreadings;
 mod cell_range_hints;
@@ -29,6 +30,7 @@ mod history_hints;
 mod include_hints;
 mod keywords;
 mod layout;
+mod line;
 mod lines;
 mod lists;
 mod operators;
