@@ -8,12 +8,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::headers::Part;
 use super::number::{Misfit, into_type};
 use super::problem::Problem;
-use super::rejects::{RejectedRow, TableShape};
+use super::rejects::RejectedRow;
+use super::row::{Ended, GivenValue, Named, Place};
 use super::several;
 use super::subject::Subject;
 use super::whose;
@@ -26,36 +26,6 @@ use crate::span::{FileId, Span};
 /// How many bad cells are shown in full.
 pub(super) const SHOWN: usize = 20;
 
-/// One value of the row that is being read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct GivenValue {
-    pub of: Subject,
-    pub slot: Slot,
-    pub part: Part,
-    pub value: Value,
-    /// The cell.
-    pub span: Span,
-}
-
-impl GivenValue {
-    /// Whether another one of the same day says it once more: a setting is often
-    /// written into each of an athlete's rows.
-    fn repeated_by(&self, other: &Self) -> bool {
-        matches!(self.of, Subject::Setting(_)) && Held::from(self.value) == Held::from(other.value)
-    }
-}
-
-/// Where a row stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'t> {
-    /// All of it.
-    pub span: Span,
-    /// The table it is a row of, if it is one.
-    pub table: Option<&'t Arc<TableShape>>,
-    /// The athlete of the object whose `history` holds it.
-    pub inherited: Option<&'t str>,
-}
-
 /// What a first pass found to be wrong.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
@@ -67,13 +37,6 @@ pub(super) struct Findings {
     bad_days: HashSet<RowId>,
     /// What files name, for those that name an athlete or a date in some rows only.
     pub uneven: HashMap<FileId, Named>,
-}
-
-/// What the rows of a file name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named {
-    pub athlete: bool,
-    pub date: bool,
 }
 
 /// Where the values stand that do not fit once combined.
@@ -131,16 +94,6 @@ pub(super) struct Gather<'a> {
     alone: HashMap<(FileId, RowId), Span>,
     given: Vec<GivenValue>,
     problems: Vec<(Box<Problem>, Span, String)>,
-}
-
-/// How a row ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ended {
-    /// It was taken, or its problems were noted.
-    Well,
-    /// It is the second one of its day, in a file that does not say whose or of
-    /// which day rows are; with the first one.
-    Again(Span),
 }
 
 impl<'a> Gather<'a> {

@@ -12,13 +12,14 @@ use serde_json::value::RawValue;
 
 use super::cell::CellReader;
 use super::date::Dates;
-use super::gather::{Ended, Gather, Named, Place};
+use super::gather::Gather;
 use super::headers::{Headers, Meaning, Rows};
 use super::json_text::{Entries, documents, entries, string};
 use super::json_value::{athlete_name, cell};
 use super::member::folded;
 use super::number::Decimal;
 use super::problem::{Problem, shorten};
+use super::row::{Ended, Named, Place};
 use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};

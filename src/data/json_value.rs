@@ -6,12 +6,13 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::cell::{Cell, CellReader, is_missing};
-use super::gather::{Gather, GivenValue};
+use super::gather::Gather;
 use super::headers::{Field, Part};
 use super::json::Json;
 use super::json_text::{entries, string};
 use super::member::{one_of_set, read_none};
 use super::problem::{Problem, describe};
+use super::row::GivenValue;
 use super::{warnings, whose};
 use crate::diagnostics::Code;
 use crate::ruleset::{Type, Value};

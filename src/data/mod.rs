@@ -6,7 +6,7 @@
 //! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
 //!    `json`, `json_value`: text of JSON → values. `headers` says what each gives.
 //! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`.
-//! 4. `gather`, `several`: rows → days, merged by athlete and date.
+//! 4. `row`, `gather`, `several`: rows → days, merged by athlete and date.
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
 //!
 //! `settings` reads a file of settings, a row an athlete, by the same steps.
@@ -29,6 +29,7 @@ mod paths;
 mod problem;
 mod record;
 mod rejects;
+mod row;
 mod settings;
 mod several;
 mod subject;
@@ -51,9 +52,10 @@ use crate::source::Sources;
 use crate::span::{FileId, Span};
 use columns::HeaderLine;
 use date::Dates;
-use gather::{Findings, Gather, Named};
+use gather::{Findings, Gather};
 use headers::{Headers, Rows};
 use json::Json;
+use row::Named;
 use table::Table;
 
 /// A file that has been read into memory.

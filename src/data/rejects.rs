@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::gather::Place;
+use super::row::Place;
 use crate::source::Sources;
 
 /// The header of a table and what separates its cells.

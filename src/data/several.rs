@@ -3,10 +3,11 @@
 //! shows both places.
 
 use super::date;
-use super::gather::{GivenValue, orders};
+use super::gather::orders;
 use super::headers::Part;
 use super::number::Misfit;
 use super::problem::{describe, list, shorten};
+use super::row::GivenValue;
 use super::subject::Subject;
 use crate::days::Layout;
 use crate::diagnostics::{Code, Diagnostic};

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use super::cell::{Cell, CellReader, is_missing};
 use super::columns::{Columns, HeaderLine};
-use super::gather::{Ended, Gather, GivenValue, Named, Place};
+use super::gather::Gather;
 use super::headers::{Part, Rows};
 use super::member::read_none;
 use super::number::Decimal;
 use super::problem::shorten;
 use super::record::{BadQuote, Record, Records, delimiter, delimiter_line};
 use super::rejects::TableShape;
+use super::row::{Ended, GivenValue, Named, Place};
 use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};

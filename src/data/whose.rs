@@ -2,9 +2,9 @@
 //! their file names, out come the messages about it.
 
 use super::date;
-use super::gather::Named;
 use super::member::folded;
 use super::problem::{Problem, shorten};
+use super::row::Named;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Input, InputKind};
 use crate::span::Span;
