@@ -4,14 +4,13 @@
 
 use std::collections::HashMap;
 
+use super::header_misses::{misfit, no_member, no_unit};
 use super::member::{find_member, folded, same_name};
 use super::number::{convert, unit_of};
-use super::problem::{Problem, list, measures, members, near};
+use super::problem::{Problem, members};
 use super::subject::Subject;
-use super::warnings::Note;
 use super::whose;
 use crate::days::{Layout, Slot};
-use crate::diagnostics::Code;
 use crate::ruleset::{InputId, Ruleset, SettingId, Type};
 use crate::units::{Conversion, Unit};
 
@@ -63,8 +62,9 @@ pub(super) enum Part {
     Map,
 }
 
+/// What a name of the ruleset stands for.
 #[derive(Clone, Copy, Debug)]
-enum Known {
+pub(super) enum Known {
     Athlete {
         declared: bool,
     },
@@ -80,10 +80,10 @@ enum Known {
 
 /// A setting that has a value for each member.
 #[derive(Debug)]
-struct SettingMap<'a> {
-    name: &'a str,
+pub(super) struct SettingMap<'a> {
+    pub name: &'a str,
     /// Each member with its setting.
-    members: Vec<(&'a str, SettingId)>,
+    pub members: Vec<(&'a str, SettingId)>,
 }
 
 /// Every name that a header can have.
@@ -91,10 +91,11 @@ struct SettingMap<'a> {
 pub(super) struct Headers<'a> {
     /// What the rows below them are.
     pub rows: Rows,
-    ruleset: &'a Ruleset,
+    pub(super) ruleset: &'a Ruleset,
     layout: Layout,
     known: HashMap<String, Known>,
-    maps: Vec<SettingMap<'a>>,
+    /// The settings that have members.
+    pub(super) maps: Vec<SettingMap<'a>>,
 }
 
 impl<'a> Headers<'a> {
@@ -336,99 +337,10 @@ impl<'a> Headers<'a> {
             Some(Err(problem)) => Meaning::Wrong(problem),
         }
     }
-
-    fn unused(&self, name: &str) -> Meaning {
-        if let Some(member) = self.member_without_point(name) {
-            return Meaning::Unused(Some(member));
-        }
-        let days = self.rows == Rows::Days;
-        let inputs = self.ruleset.inputs.iter().filter(|_| days);
-        let names = inputs.flat_map(|input| {
-            std::iter::once(&input.name)
-                .chain(&input.columns)
-                .map(String::as_str)
-        });
-        let settings = self.ruleset.settings.iter();
-        let names = names
-            .chain(settings.map(|setting| setting.name.as_str()))
-            .chain(["athlete"])
-            .chain(["date"].into_iter().filter(|_| days));
-        Meaning::Unused(near(name, names).map(str::to_owned))
-    }
-
-    /// `soreness.quads` for `Soreness (quads)` or `soreness_quads`.
-    fn member_without_point(&self, header: &str) -> Option<String> {
-        let letters = |text: &str| -> String {
-            let letters = text.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
-        let wanted = letters(header);
-        let inputs = self
-            .ruleset
-            .inputs
-            .iter()
-            .filter(|_| self.rows == Rows::Days);
-        let of_inputs = inputs.flat_map(|input| {
-            let each = input.each.into_iter();
-            each.flat_map(|choice| members(self.ruleset, choice))
-                .map(|member| (input.name.as_str(), member))
-        });
-        let maps = self.maps.iter();
-        let of_settings =
-            maps.flat_map(|map| map.members.iter().map(|(member, _)| (map.name, *member)));
-        let mut all = of_inputs.chain(of_settings);
-        all.find(|(map, member)| {
-            let rest = wanted.strip_prefix(&letters(map));
-            rest.is_some_and(|rest| rest == letters(member))
-        })
-        .map(|(map, member)| format!("{map}.{member}"))
-    }
-
-    /// What there is to say of a header that is not used; `near` is what may have been meant.
-    pub fn note(&self, header: &str, near: Option<String>) -> Note {
-        let folded = fold(header);
-        let mut dates = self
-            .ruleset
-            .date_columns
-            .iter()
-            .map(String::as_str)
-            .chain(["date"]);
-        if self.rows == Rows::Settings && dates.any(|date| fold(date) == folded) {
-            return Note::Date;
-        }
-        near.map_or(Note::None, Note::Near)
-    }
 }
 
-fn no_unit(header: &str, unit: &str, name: &str, known: Known) -> Box<Problem> {
-    let problem = Problem::new(
-        Code::DataUnit,
-        header,
-        format!("names no unit in its brackets, which `{name}` needs"),
-    )
-    .expected("a unit such as `(min)`, or no brackets");
-    match (near(unit, Unit::names()), known) {
-        (Some(near), _) => problem.help(format!("did you mean `({near})`?")),
-        (None, Known::Subject(Subject::Input(_))) => problem.help(format!(
-            "write the unit, or give the input this header: `column \"{header}\"`"
-        )),
-        (None, _) => problem.help("write the unit, or take the brackets out"),
-    }
-}
-
-fn no_member<'n, N: Iterator<Item = &'n str>>(
-    key: &str,
-    wrong: String,
-    names: impl Fn() -> N,
-) -> Box<Problem> {
-    let problem = Problem::new(Code::DataMember, key, wrong).expected(list(names(), "or"));
-    match near(key, names()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help("use one of these names, or leave it out"),
-    }
-}
-
-fn fold(name: &str) -> String {
+/// A name as it is looked up.
+pub(super) fn fold(name: &str) -> String {
     folded(name).collect()
 }
 
@@ -440,18 +352,4 @@ fn bracket(header: &str) -> Option<(&str, &str)> {
     };
     let (name, unit) = inner.rsplit_once(open)?;
     Some((name.trim_end(), unit.trim()))
-}
-
-fn misfit(header: &str, unit: &Unit, name: &str, ty: &Type) -> Box<Problem> {
-    let wanted = match ty {
-        Type::Number(ty) => measures(&ty.unit),
-        _ => "not a number".into(),
-    };
-    Problem::new(
-        Code::DataUnit,
-        header,
-        format!("gives {}, but `{name}` is {wanted}", measures(unit)),
-    )
-    .expected("a unit that fits")
-    .help("correct the unit in the header, or take it out")
 }
