@@ -15,7 +15,7 @@ use super::date::Dates;
 use super::gather::Gather;
 use super::headers::{Headers, Meaning, Rows};
 use super::json_text::{Entries, documents, entries, string};
-use super::json_value::{athlete_name, cell};
+use super::json_whose::Naming;
 use super::member::folded;
 use super::number::Decimal;
 use super::problem::{Problem, shorten};
@@ -23,7 +23,7 @@ use super::row::{Ended, Named, Place};
 use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{Ruleset, Type, Value};
+use crate::ruleset::Ruleset;
 use crate::span::{FileId, Span};
 
 /// Reads one file of JSON.
@@ -42,12 +42,12 @@ pub(super) struct Json<'t> {
 
 /// What the keys of a file mean, looked up once each.
 #[derive(Default)]
-struct Keys<'t> {
+pub(super) struct Keys<'t> {
     meanings: HashMap<&'t str, Meaning>,
     unused: Vec<Unused>,
     named: Named,
     /// Whether some top-level object has no athlete, or no date.
-    lacks: Named,
+    pub(super) lacks: Named,
     /// A row that cannot be told from another was met; the rest is not read.
     stop: bool,
 }
@@ -65,44 +65,12 @@ impl Keys<'_> {
     }
 }
 
-/// The keys of one object that name its athlete, or its date.
-#[derive(Default)]
-struct Naming<'t> {
-    /// The one that counts: whether the ruleset names it, the key and the value.
-    best: Option<(bool, &'t RawValue, &'t RawValue)>,
-    /// One more that would count as much.
-    again: Option<&'t RawValue>,
-}
-
-impl<'t> Naming<'t> {
-    /// Takes a key, and gives back the one that is passed over: a key that the
-    /// ruleset names goes before a plain `athlete` or `date`.
-    fn offer(
-        &mut self,
-        declared: bool,
-        key: &'t RawValue,
-        raw: &'t RawValue,
-    ) -> Option<&'t RawValue> {
-        match self.best {
-            Some((best, ..)) if best == declared => {
-                self.again = Some(key);
-                None
-            }
-            Some((true, ..)) => Some(key),
-            passed_over => {
-                self.best = Some((declared, key, raw));
-                passed_over.map(|(_, key, _)| key)
-            }
-        }
-    }
-}
-
 /// An object that is a row, or a day of a `history`.
-struct Object<'t> {
+pub(super) struct Object<'t> {
     entries: Entries<'t>,
-    span: Span,
+    pub(super) span: Span,
     /// The athlete and date of the object whose `history` holds it.
-    outer: Option<Option<String>>,
+    pub(super) outer: Option<Option<String>>,
 }
 
 impl<'t> Json<'t> {
@@ -316,75 +284,6 @@ impl<'t> Json<'t> {
         athlete.zip(date)
     }
 
-    fn athlete(
-        &self,
-        gather: &mut Gather<'_>,
-        keys: &mut Keys<'t>,
-        object: &Object<'t>,
-        naming: &Naming<'t>,
-    ) -> Option<Cow<'t, str>> {
-        let opening = self.span_at(object.span.start, object.span.start + 1);
-        if let Some(key) = naming.again {
-            gather.problem(whose::twice(), self.span(key), &string(key));
-            return None;
-        }
-        let Some((_, key, raw)) = naming.best else {
-            return match &object.outer {
-                Some(Some(outer)) => Some(Cow::Owned(outer.clone())),
-                // The athlete of the object around it could not be read: that row is bad, and so is this.
-                Some(None) => {
-                    gather.problem(whose::no_athlete(), opening, "athlete");
-                    None
-                }
-                None => {
-                    keys.lacks.athlete = true;
-                    if gather.uneven(self.file).is_some_and(|named| named.athlete) {
-                        gather.problem(whose::no_athlete_key(), opening, "athlete");
-                        return None;
-                    }
-                    Some(Cow::Borrowed(""))
-                }
-            };
-        };
-        let read = athlete_name(raw).and_then(|own| match &object.outer {
-            Some(Some(outer)) if own != outer.as_str() => Err(whose::another_athlete(&own, outer)),
-            _ => Ok(own),
-        });
-        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
-            .ok()
-    }
-
-    fn date(
-        &self,
-        gather: &mut Gather<'_>,
-        keys: &mut Keys<'t>,
-        object: &Object<'t>,
-        naming: &Naming<'t>,
-        cells: &CellReader<'_>,
-    ) -> Option<i32> {
-        let opening = self.span_at(object.span.start, object.span.start + 1);
-        let inner = object.outer.is_some();
-        if let Some(key) = naming.again {
-            gather.problem(whose::twice(), self.span(key), &string(key));
-            return None;
-        }
-        let Some((_, key, raw)) = naming.best else {
-            keys.lacks.date |= !inner;
-            if inner || gather.uneven(self.file).is_some_and(|named| named.date) {
-                gather.problem(whose::no_date_key(inner), opening, "date");
-                return None;
-            }
-            return Some(self.today);
-        };
-        let read = match cells.read(&Type::Date, None, cell(raw, &mut String::new())) {
-            Ok(Some(Value::Date(date))) => Ok(date),
-            Ok(_) => Err(whose::no_date()),
-            Err(problem) => Err(problem),
-        };
-        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
-            .ok()
-    }
-
     fn meaning(&self, keys: &mut Keys<'t>, key: &'t RawValue) -> Meaning {
         let name = string(key);
         let meaning = self.headers.meaning(&name);
@@ -451,7 +350,7 @@ impl<'t> Json<'t> {
         self.span_at(start, start + raw.get().len())
     }
 
-    fn span_at(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span_at(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! 1. `paths`: paths → bytes; `decode`: bytes → text.
 //! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
-//!    `json`, `json_value`: text of JSON → values. `headers` says what each gives,
-//!    `header_misses` what may have been meant.
+//!    `json`, `json_whose`, `json_value`: text of JSON → values. `headers` says
+//!    what each gives, `header_misses` what may have been meant.
 //! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`.
 //! 4. `row`, `gather`, `several`: rows → days, merged by athlete and date.
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
@@ -24,6 +24,7 @@ mod headers;
 mod json;
 mod json_text;
 mod json_value;
+mod json_whose;
 mod member;
 mod needs;
 mod number;
