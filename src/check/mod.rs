@@ -5,8 +5,8 @@
 //! The passes, in order:
 //!
 //! 1. `files`, `tuning`: who includes whom, and which rules they leave out;
-//!    `declarations`, `shared`, `header`: what is declared, one namespace over all
-//!    files, duplicates;
+//!    `declarations`, `shared`, `header`: what is declared; `namespace`, `duplicates`:
+//!    one namespace over all files, and what is in it twice;
 //! 2. `types`: choices, groups, and the types of inputs and settings;
 //! 3. `inputs` and `settings`: their clauses and values, those of `with` included;
 //! 4. `lets`: each `let` after those that it reads, circles;
@@ -23,6 +23,7 @@ mod adjustments;
 mod constant;
 mod declarations;
 mod describe;
+mod duplicates;
 mod examples;
 mod expectations;
 mod expr;
@@ -34,6 +35,7 @@ mod inputs;
 mod lets;
 mod lints;
 mod names;
+mod namespace;
 mod overrides;
 mod ranges;
 mod rules;
