@@ -7,8 +7,10 @@
 //! bounded, so no expression can exhaust the stack.
 
 mod arithmetic;
+mod between;
 mod comparison;
 mod conditions;
+mod decided;
 mod functions;
 mod history;
 mod literals;
