@@ -1,6 +1,9 @@
-//! Inputs, plan values, settings, choices and lets of a random ruleset.
+//! Inputs, choices and lets of a random ruleset: in goes a tape, out comes a draft
+//! with what its rules may read. Numbers are in `measures`, plan values in `plans`,
+//! settings in `settings`.
 
 use super::includes::DraftFile;
+use super::measures::{NUMBERS, default_literal};
 use super::tables::DraftTable;
 use super::{Size, Tape};
 
@@ -97,131 +100,6 @@ pub struct Draft {
     /// How many more operators may be written.
     pub fuel: usize,
 }
-
-type NumberKind = (
-    &'static str,
-    &'static str,
-    Dim,
-    f64,
-    f64,
-    f64,
-    f64,
-    &'static [f64],
-);
-
-/// Name, type, dimension, factor, offset, low, high (declared unit), values.
-const NUMBERS: &[NumberKind] = &[
-    (
-        "stress",
-        "scale 0 to 10",
-        Dim::Plain,
-        1.0,
-        0.0,
-        0.0,
-        10.0,
-        &[0.0, 2.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0],
-    ),
-    (
-        "sleep",
-        "hours from 0 to 16",
-        Dim::Time,
-        1.0,
-        0.0,
-        0.0,
-        16.0,
-        &[0.0, 4.0, 6.0, 7.0, 7.5, 8.0, 9.0, 16.0],
-    ),
-    (
-        "reps",
-        "whole number from 0 to 20",
-        Dim::Plain,
-        1.0,
-        0.0,
-        0.0,
-        20.0,
-        &[0.0, 1.0, 3.0, 5.0, 8.0, 10.0, 20.0],
-    ),
-    (
-        "nap",
-        "minutes from 0 to 300",
-        Dim::Time,
-        1.0 / 60.0,
-        0.0,
-        0.0,
-        300.0,
-        &[0.0, 15.0, 30.0, 60.0, 90.0, 240.0, 300.0],
-    ),
-    (
-        "balance",
-        "number from -5 to 5",
-        Dim::Plain,
-        1.0,
-        0.0,
-        -5.0,
-        5.0,
-        &[0.0, -5.0, -2.5, 1.0, 2.0, 5.0],
-    ),
-    (
-        "force",
-        "percent from 0 to 150",
-        Dim::Share,
-        0.01,
-        0.0,
-        0.0,
-        150.0,
-        &[0.0, 50.0, 80.0, 95.0, 100.0, 150.0],
-    ),
-    (
-        "bar",
-        "kg from 0 to 200",
-        Dim::Mass,
-        1.0,
-        0.0,
-        0.0,
-        200.0,
-        &[0.0, 20.0, 60.0, 80.0, 100.0, 200.0],
-    ),
-    (
-        "pulse",
-        "bpm from 30 to 200",
-        Dim::Heart,
-        1.0,
-        0.0,
-        30.0,
-        200.0,
-        &[50.0, 30.0, 55.0, 60.0, 72.0, 200.0],
-    ),
-    (
-        "heat",
-        "°C from -10 to 45",
-        Dim::Temperature,
-        1.0,
-        0.0,
-        -10.0,
-        45.0,
-        &[0.0, -10.0, 10.0, 20.0, 30.0, 45.0],
-    ),
-    (
-        "air",
-        "°F from 14 to 122",
-        Dim::Temperature,
-        5.0 / 9.0,
-        -32.0,
-        14.0,
-        122.0,
-        &[50.0, 14.0, 32.0, 68.0, 86.0, 122.0],
-    ),
-    (
-        "score",
-        "number",
-        Dim::Plain,
-        1.0,
-        0.0,
-        f64::NEG_INFINITY,
-        f64::INFINITY,
-        &[0.0, 0.1, -4.0, 0.1, 2.0, 0.1, 100.0],
-    ),
-];
 
 impl Draft {
     pub fn new(size: Size) -> Self {
@@ -396,7 +274,7 @@ impl Draft {
         }
     }
 
-    fn range(&mut self, low: f64, high: f64, whole: bool) {
+    pub fn range(&mut self, low: f64, high: f64, whole: bool) {
         let spec = self.specs.last_mut().unwrap();
         (spec.low, spec.high, spec.whole) = (low, high, whole);
     }
@@ -437,7 +315,7 @@ impl Draft {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn push_spec(
+    pub fn push_spec(
         &mut self,
         tape: &mut Tape,
         word: &str,
@@ -481,84 +359,6 @@ impl Draft {
         });
     }
 
-    fn plan(&mut self, tape: &mut Tape) {
-        let number = |dim, factor, values: &[f64]| Kind::Number {
-            dim,
-            factor,
-            offset: 0.0,
-            values: values.to_vec(),
-        };
-        let (name, ty, kind, low, high, whole) = match tape.below(6) {
-            0 => (
-                "load",
-                "kg from 0 to 500",
-                number(Dim::Mass, 1.0, &[0.0, 50.0, 82.5, 100.0, 500.0]),
-                0.0,
-                500.0,
-                false,
-            ),
-            1 => (
-                "sets",
-                "whole number from 1 to 30",
-                number(Dim::Plain, 1.0, &[1.0, 3.0, 5.0, 7.0, 10.0, 30.0]),
-                1.0,
-                30.0,
-                true,
-            ),
-            2 => (
-                "effort",
-                "scale 0 to 10",
-                number(Dim::Plain, 1.0, &[0.0, 5.0, 6.5, 8.0, 10.0]),
-                0.0,
-                10.0,
-                false,
-            ),
-            3 => (
-                "length",
-                "minutes from 0 to 240",
-                number(Dim::Time, 1.0 / 60.0, &[0.0, 30.0, 60.0, 90.0, 240.0]),
-                0.0,
-                4.0,
-                false,
-            ),
-            4 => (
-                "power",
-                "percent from 0 to 120",
-                number(Dim::Share, 0.01, &[0.0, 60.0, 77.5, 100.0, 120.0]),
-                0.0,
-                1.2,
-                false,
-            ),
-            _ => (
-                "targets",
-                "set of part",
-                Kind::Set(self.parts.clone()),
-                0.0,
-                0.0,
-                false,
-            ),
-        };
-        let each = tape.chance(25);
-        let name = match each {
-            true => format!("{name}_of"),
-            false => name.to_owned(),
-        };
-        if self.specs.iter().any(|spec| spec.name == name) {
-            return;
-        }
-        let is_number = matches!(kind, Kind::Number { .. });
-        if each {
-            let ty = format!("{ty} for each part");
-            let parts = Some(self.parts.clone());
-            self.push_spec(tape, "plan", &name, &ty, kind, parts, false);
-        } else {
-            self.push_spec(tape, "plan", &name, ty, kind, None, false);
-        }
-        if is_number {
-            self.range(low, high, whole);
-        }
-    }
-
     fn let_(&mut self, tape: &mut Tape) {
         self.fuel = 6;
         match tape.below(5) {
@@ -591,19 +391,5 @@ impl Draft {
                 self.sets.push(name);
             }
         }
-    }
-}
-
-/// A default in the declared unit.
-fn default_literal(ty: &str, dim: Dim, value: f64) -> String {
-    match dim {
-        Dim::Plain => format!("{value}"),
-        Dim::Share => format!("{value}%"),
-        Dim::Time if ty.starts_with("minutes") => format!("{value} min"),
-        Dim::Time => format!("{value} h"),
-        Dim::Mass => format!("{value} kg"),
-        Dim::Heart => format!("{value} bpm"),
-        Dim::Temperature if ty.starts_with("°F") => format!("{value} °F"),
-        Dim::Temperature => format!("{value} °C"),
     }
 }

@@ -4,12 +4,17 @@
 //! proptest shrinks by shortening and lessening tapes.
 
 mod answers;
+mod arithmetic;
 mod cells;
 mod conditions;
 mod declarations;
 mod includes;
+mod measures;
 mod numbers;
+mod over;
+mod plans;
 mod rules;
+mod sets;
 mod settings;
 mod tables;
 mod tape;

@@ -19,7 +19,7 @@ pub struct Number {
 }
 
 impl Number {
-    fn tight(text: impl Into<String>, low: f64, high: f64) -> Self {
+    pub fn tight(text: impl Into<String>, low: f64, high: f64) -> Self {
         Self {
             text: text.into(),
             tight: true,
@@ -30,14 +30,14 @@ impl Number {
         }
     }
 
-    fn loose(text: impl Into<String>, low: f64, high: f64) -> Self {
+    pub fn loose(text: impl Into<String>, low: f64, high: f64) -> Self {
         Self {
             tight: false,
             ..Self::tight(text, low, high)
         }
     }
 
-    fn whole(self) -> Self {
+    pub fn whole(self) -> Self {
         Self {
             whole: true,
             ..self
@@ -54,7 +54,7 @@ impl Number {
     }
 }
 
-const INF: f64 = f64::INFINITY;
+pub const INF: f64 = f64::INFINITY;
 
 impl Draft {
     /// A dimension that some answer has.
@@ -103,7 +103,7 @@ impl Draft {
     }
 
     /// A name, or a literal where there is none.
-    fn number_atom(&mut self, tape: &mut Tape, dim: Dim) -> Number {
+    pub fn number_atom(&mut self, tape: &mut Tape, dim: Dim) -> Number {
         let mut atoms = Vec::new();
         for spec in &self.specs {
             let Kind::Number { dim: its, .. } = spec.kind else {
@@ -162,336 +162,6 @@ impl Draft {
         tape.pick(&atoms).clone()
     }
 
-    fn arithmetic(&mut self, tape: &mut Tape, dim: Dim, depth: usize) -> Number {
-        let a = self.number_of(tape, dim, depth);
-        if dim == Dim::Temperature {
-            // A literal after a sign is a difference.
-            let (op, sign) = *tape.pick(&[("-", -1.0), ("+", 1.0)]);
-            let text = tape.pick(&["5 °C", "9 °F", "5 K"]);
-            return Number {
-                constant: a.constant,
-                ..Number::loose(
-                    format!("{} {op} {text}", a.bracketed()),
-                    a.low + 5.0 * sign,
-                    a.high + 5.0 * sign,
-                )
-            };
-        }
-        let (low, high, constant) = (a.low, a.high, a.constant);
-        let two = |draft: &mut Self, tape: &mut Tape| {
-            let b = draft.number_of(tape, dim, depth);
-            let constant = a.constant && b.constant;
-            (b, constant)
-        };
-        let number = match tape.below(9) {
-            0 => {
-                let (b, constant) = two(self, tape);
-                Number {
-                    constant,
-                    ..Number::loose(
-                        format!("{} + {}", a.bracketed(), b.bracketed()),
-                        low + b.low,
-                        high + b.high,
-                    )
-                }
-            }
-            1 => {
-                let (b, constant) = two(self, tape);
-                Number {
-                    constant,
-                    ..Number::loose(
-                        format!("{} - {}", a.bracketed(), b.bracketed()),
-                        low - b.high,
-                        high - b.low,
-                    )
-                }
-            }
-            2 => {
-                let (text, factor) = *tape.pick(&[("2", 2.0), ("0.5", 0.5), ("50%", 0.5)]);
-                Number {
-                    constant,
-                    ..Number::loose(
-                        format!("{} * {text}", a.bracketed()),
-                        low * factor,
-                        high * factor,
-                    )
-                }
-            }
-            3 => Number {
-                constant,
-                ..Number::loose(format!("{} / 4", a.bracketed()), low / 4.0, high / 4.0)
-            },
-            4 => Number {
-                constant,
-                ..Number::loose(format!("-{}", a.bracketed()), -high, -low)
-            },
-            5 => {
-                let (b, constant) = two(self, tape);
-                let name = tape.pick(&["max", "min"]);
-                let (low, high) = if *name == "max" {
-                    (low.max(b.low), high.max(b.high))
-                } else {
-                    (low.min(b.low), high.min(b.high))
-                };
-                Number {
-                    constant,
-                    ..Number::tight(format!("{name}({}, {})", a.text, b.text), low, high)
-                }
-            }
-            6 => {
-                let most = low.abs().max(high.abs());
-                let least = if low <= 0.0 && high >= 0.0 {
-                    0.0
-                } else {
-                    low.abs().min(high.abs())
-                };
-                Number {
-                    constant,
-                    ..Number::tight(format!("abs({})", a.text), least, most)
-                }
-            }
-            7 if dim == Dim::Share => a,
-            7 => {
-                let places = tape.pick(&["", ", 0", ", 1"]);
-                Number {
-                    constant,
-                    ..Number::tight(
-                        format!("round({}{places})", a.text),
-                        low.floor(),
-                        high.ceil(),
-                    )
-                }
-            }
-            _ => a,
-        };
-        // A share times a plain number is a plain number, no share.
-        if dim == Dim::Share && number.text.contains([' ', '*', '/']) {
-            return self.number_atom(tape, dim);
-        }
-        number
-    }
-
-    /// Numbers that have no unit, whatever they are made of.
-    fn plain(&mut self, tape: &mut Tape, depth: usize) -> Number {
-        let dim = self.some_dim(tape);
-        match tape.below(15) {
-            0 => {
-                let (unit, from) = match dim {
-                    Dim::Time => (*tape.pick(&["min", "hours", "days"]), dim),
-                    Dim::Mass => (*tape.pick(&["g", "kg"]), dim),
-                    Dim::Temperature => (*tape.pick(&["°F", "°C", "K"]), dim),
-                    Dim::Heart => ("bpm", dim),
-                    Dim::Share => ("percent", dim),
-                    Dim::Plain => return self.number_atom(tape, Dim::Plain),
-                };
-                let number = self.number_of(tape, from, depth.min(1));
-                let (low, high) = (in_unit(number.low, unit), in_unit(number.high, unit));
-                Number {
-                    constant: number.constant,
-                    ..Number::loose(format!("{} in {unit}", number.bracketed()), low, high)
-                }
-            }
-            1 if dim != Dim::Temperature => {
-                let a = self.number_of(tape, dim, depth);
-                let b = self.number_of(tape, dim, depth);
-                Number {
-                    constant: a.constant && b.constant,
-                    ..Number::loose(format!("{} / {}", a.bracketed(), b.bracketed()), -INF, INF)
-                }
-            }
-            2 | 11 => {
-                let a = self.number_of(tape, Dim::Plain, depth);
-                let (text, low) = match tape.below(4) {
-                    0 => (format!("{} ^ 2", a.bracketed()), 0.0),
-                    1 => (format!("sqrt({})", a.text), 0.0),
-                    2 => (format!("ln({})", a.text), -INF),
-                    _ => (format!("exp({} / 20)", a.bracketed()), 0.0),
-                };
-                Number {
-                    constant: a.constant,
-                    ..Number::loose(text, low, INF)
-                }
-            }
-            3 => {
-                let (set, most) = (self.typed_set(tape, 1), self.parts.len());
-                Number::loose(format!("size of ({set})"), 0.0, most as f64).whole()
-            }
-            4 | 5 => {
-                let condition = self.condition(tape, depth);
-                let days = 2 + tape.below(6);
-                let window = self.window(tape, days);
-                let text = format!("days when ({condition}) {window}");
-                Number::loose(text, 0.0, days as f64).whole()
-            }
-            6 => {
-                let condition = self.condition(tape, depth);
-                Number::loose(format!("days in a row when ({condition})"), 0.0, INF).whole()
-            }
-            7 => {
-                let condition = self.condition(tape, depth);
-                Number::loose(format!("days since ({condition})"), 0.0, INF).whole()
-            }
-            8 | 12 => match self.date(tape) {
-                Some(date) => {
-                    let unit = tape.pick(&["months", "years"]);
-                    Number::loose(format!("{unit} since {date}"), -INF, INF).whole()
-                }
-                None => self.number_atom(tape, Dim::Plain),
-            },
-            9 | 13 if dim != Dim::Temperature && self.size != Size::Small => {
-                let value = self.number_of(tape, dim, depth);
-                let days = 3 + tape.below(7);
-                let tail = self.tail(tape, days);
-                Number::loose(
-                    format!("z_score of {} {tail}", value.bracketed()),
-                    -INF,
-                    INF,
-                )
-            }
-            10 if self.specs.iter().any(|s| s.name == "force") && !self.at_member => {
-                Number::loose("1 - force", -0.5, 1.0)
-            }
-            _ => self.number_atom(tape, Dim::Plain),
-        }
-    }
-
-    fn history(&mut self, tape: &mut Tape, dim: Dim, depth: usize) -> Number {
-        let value = self.number_of(tape, dim, depth);
-        let text = value.bracketed();
-        let days = 2 + tape.below(8);
-        let (low, high) = (value.low, value.high);
-        let made = match tape.below(12) {
-            0 => format!("{text} yesterday"),
-            1 => format!("{text} {} days ago", 1 + tape.below(4)),
-            2 => format!("average {text} {}", self.tail(tape, days)),
-            3 => format!("highest {text} {}", self.tail(tape, days)),
-            4 => format!("lowest {text} {}", self.tail(tape, days)),
-            5 => format!("median {text} {}", self.tail(tape, days)),
-            6 | 7 => {
-                let when = if tape.chance(30) {
-                    format!(" when ({})", self.condition(tape, 1))
-                } else {
-                    String::new()
-                };
-                let within = if tape.chance(40) {
-                    format!(" within {} days", 1 + tape.below(4))
-                } else {
-                    String::new()
-                };
-                format!("latest {text}{when}{within}")
-            }
-            8 => format!("ewma of {text} with span {} days", 2 + tape.below(6)),
-            9 if dim != Dim::Temperature => {
-                let tail = self.tail(tape, days);
-                let n = days as f64;
-                let low = low * n;
-                return Number {
-                    constant: value.constant,
-                    ..Number::loose(format!("sum of {text} {tail}"), low, high * n)
-                };
-            }
-            10 if dim != Dim::Temperature => {
-                let name = tape.pick(&["sd of", "population sd of"]);
-                let tail = self.tail(tape, days);
-                return Number {
-                    constant: value.constant,
-                    ..Number::loose(format!("{name} {text} {tail}"), 0.0, (high - low) / 2.0)
-                };
-            }
-            _ => format!("{text} yesterday"),
-        };
-        Number {
-            constant: value.constant,
-            whole: value.whole && !made.starts_with(['a', 'm', 'e']),
-            ..Number::loose(made, low, high)
-        }
-    }
-
-    fn over_members(&mut self, tape: &mut Tape, dim: Dim) -> Number {
-        let maps: Vec<(String, f64, f64, bool)> = self
-            .specs
-            .iter()
-            .filter(|spec| spec.each.is_some())
-            .filter(|spec| matches!(spec.kind, Kind::Number { dim: d, .. } if d == dim))
-            .map(|spec| (spec.name.clone(), spec.low, spec.high, spec.whole))
-            .collect();
-        if maps.is_empty() {
-            return self.number_atom(tape, dim);
-        }
-        let (name, low, high, whole) = tape.pick(&maps).clone();
-        let scope = match tape.below(3) {
-            0 => String::new(),
-            1 => format!(" among {}", self.scope_set(tape)),
-            _ => format!(" outside {}", self.scope_set(tape)),
-        };
-        let value = if tape.chance(15) && dim == Dim::Plain {
-            format!("(10 - {name})")
-        } else {
-            name
-        };
-        let (low, high) = if value.starts_with('(') {
-            (10.0 - high, 10.0 - low)
-        } else {
-            (low, high)
-        };
-        match tape.below(8) {
-            0..=2 => Number {
-                whole,
-                ..Number::loose(format!("highest {value}{scope}"), low, high)
-            },
-            3 | 4 => Number {
-                whole,
-                ..Number::loose(format!("lowest {value}{scope}"), low, high)
-            },
-            5 => Number::loose(format!("average {value}{scope}"), low, high),
-            6 if dim != Dim::Temperature => {
-                let n = self.parts.len() as f64;
-                let text = format!("sum of {value}{scope}");
-                Number::loose(text, low.min(0.0) * n, high * n)
-            }
-            _ => {
-                let name = if dim == Dim::Temperature {
-                    "median"
-                } else {
-                    tape.pick(&["median", "sd of", "population sd of"])
-                };
-                if name == "median" {
-                    Number::loose(format!("median {value}{scope}"), low, high)
-                } else {
-                    let text = format!("{name} {value}{scope}");
-                    Number::loose(text, 0.0, (high - low) / 2.0)
-                }
-            }
-        }
-    }
-
-    /// `over last 7 days`, `over 7 days before today`
-    pub fn window(&mut self, tape: &mut Tape, days: usize) -> String {
-        if tape.chance(40) {
-            format!("over {days} days before today")
-        } else if days == 7 && tape.chance(50) {
-            "over last 1 week".into()
-        } else if days == 9 {
-            // Longer than any history here.
-            "over last 4 weeks".into()
-        } else {
-            format!("over last {days} days")
-        }
-    }
-
-    /// What follows the value of a window: the days that count, the window, how many must be known.
-    pub fn tail(&mut self, tape: &mut Tape, days: usize) -> String {
-        let mut text = String::new();
-        if tape.chance(20) {
-            text = format!("when ({}) ", self.condition(tape, 1));
-        }
-        text.push_str(&self.window(tape, days));
-        if tape.chance(50) {
-            text.push_str(&format!(" with at least {} known", 1 + tape.below(2)));
-        }
-        text
-    }
-
     /// A literal strictly between the bounds of a number, in the canonical unit.
     pub fn threshold(&mut self, tape: &mut Tape, number: &Number, dim: Dim) -> f64 {
         let (low, high) = (number.low, number.high);
@@ -547,7 +217,7 @@ impl Draft {
     }
 }
 
-fn in_unit(x: f64, unit: &str) -> f64 {
+pub fn in_unit(x: f64, unit: &str) -> f64 {
     match unit {
         "min" => x * 60.0,
         "days" => x / 24.0,
