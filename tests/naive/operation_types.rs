@@ -37,7 +37,10 @@ impl Model<'_> {
                 Arithmetic::Subtract => *ia || !right_interval,
                 _ => *ia,
             };
-            let (x, y) = (self.range_in(left, &unit), self.range_in(right, &unit));
+            let (x, y) = (
+                self.range_in(left, &unit),
+                self.range_as(right, &unit, true),
+            );
             let (low, high) = match op {
                 Arithmetic::Add => (x.0 + y.0, x.1 + y.1),
                 _ => (x.0 - y.1, x.1 - y.0),

@@ -286,6 +286,12 @@ impl Model<'_> {
     }
 
     pub fn range_in(&self, expr: &Expr, unit: &Unit) -> (f64, f64) {
+        self.range_as(expr, unit, false)
+    }
+
+    /// The same; `added` where a literal is a difference, not a point.
+    pub fn range_as(&self, expr: &Expr, unit: &Unit, added: bool) -> (f64, f64) {
+        let added = added && Self::is_literal(expr);
         match self.type_of(expr) {
             Some(Type::Number {
                 unit: from,
@@ -294,7 +300,7 @@ impl Model<'_> {
                 interval,
                 ..
             }) => {
-                let convert = Conversion::between(&from, unit, interval).unwrap();
+                let convert = Conversion::between(&from, unit, interval || added).unwrap();
                 (convert.apply(low), convert.apply(high))
             }
             _ => (f64::NEG_INFINITY, f64::INFINITY),
