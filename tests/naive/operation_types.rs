@@ -37,10 +37,8 @@ impl Model<'_> {
                 Arithmetic::Subtract => *ia || !right_interval,
                 _ => *ia,
             };
-            let (x, y) = (
-                self.range_in(left, &unit),
-                self.range_as(right, &unit, true),
-            );
+            let x = self.range_as(left, &unit, *ia);
+            let y = self.range_as(right, &unit, right_interval);
             let (low, high) = match op {
                 Arithmetic::Add => (x.0 + y.0, x.1 + y.1),
                 _ => (x.0 - y.1, x.1 - y.0),

@@ -286,25 +286,25 @@ impl Model<'_> {
     }
 
     pub fn range_in(&self, expr: &Expr, unit: &Unit) -> (f64, f64) {
-        self.range_as(expr, unit, false)
-    }
-
-    /// The same; `added` where a literal is a difference, not a point.
-    pub fn range_as(&self, expr: &Expr, unit: &Unit, added: bool) -> (f64, f64) {
-        let added = added && Self::is_literal(expr);
         match self.type_of(expr) {
-            Some(Type::Number {
-                unit: from,
-                low,
-                high,
-                interval,
-                ..
-            }) => {
-                let convert = Conversion::between(&from, unit, interval || added).unwrap();
-                (convert.apply(low), convert.apply(high))
-            }
+            Some(Type::Number { interval, .. }) => self.range_as(expr, unit, interval),
             _ => (f64::NEG_INFINITY, f64::INFINITY),
         }
+    }
+
+    /// The same, where it is settled whether it is a difference of temperatures.
+    pub fn range_as(&self, expr: &Expr, unit: &Unit, interval: bool) -> (f64, f64) {
+        let Some(Type::Number {
+            unit: from,
+            low,
+            high,
+            ..
+        }) = self.type_of(expr)
+        else {
+            panic!("no number: {expr:?}")
+        };
+        let convert = Conversion::between(&from, unit, interval).unwrap();
+        (convert.apply(low), convert.apply(high))
     }
 
     /// Whether a temperature after `+` or `-` is an interval: a literal is.

@@ -72,11 +72,12 @@ fn row_condition(table: &DraftTable, row: &DraftRow) -> Option<String> {
         let Some(text) = condition(head, cell) else {
             continue;
         };
-        // Where a column says what a missing value means, nothing else in it does.
+        // Where a column says what a missing value means, nothing else in it does, but
+        // for what its bounds decide.
         let asks_missing = |cell: &str| cell.contains("is missing");
         let others = table.rows.iter().filter_map(|row| row.cells.get(at));
         if others.into_iter().any(|cell| asks_missing(cell)) && !asks_missing(cell) {
-            asked.push(format!("(({head}) is known)"));
+            asked.push(format!("(({text}) is known)"));
         }
         asked.push(format!("({text})"));
     }
@@ -281,6 +282,15 @@ fn what_a_table_gives_is_what_ifs_give() {
                     let (given, with_ifs) = probe.unwrap().text.split_once('/').unwrap();
                     let partly = [" to ", " or more", " or less", "maybe", "not known"];
                     if partly.iter().any(|words| with_ifs.contains(words)) {
+                        continue;
+                    }
+                    // Within bounds a value may be missing and pass another test as
+                    // well: then two rows hold, and ifs take the first.
+                    let asks_missing = |row: &DraftRow| {
+                        let mut cells = row.cells.iter();
+                        cells.any(|cell| cell.contains("is missing"))
+                    };
+                    if given == "not known" && table.rows.iter().any(asks_missing) {
                         continue;
                     }
                     known.set(known.get() + 1);

@@ -272,7 +272,11 @@ impl Draft {
                     }
                     let value = *tape.pick(levels);
                     (low, high) = (low.min(value), high.max(value));
-                    values.push(literal(dim, value, tape));
+                    // Degrees in one unit: the same in two may differ by a rounding.
+                    values.push(match dim {
+                        Dim::Temperature => format!("{value} °C"),
+                        _ => literal(dim, value, tape),
+                    });
                 }
                 let name = self.free("given");
                 self.numbers.push(Named {
