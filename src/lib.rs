@@ -33,6 +33,7 @@ pub mod decision;
 pub mod diagnostics;
 pub mod engine;
 mod include;
+pub mod lint;
 pub mod pipeline;
 pub mod plan;
 pub mod report;

@@ -10,6 +10,7 @@ use crate::built_in;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::include::{self, Folder};
+use crate::lint;
 use crate::ruleset::Ruleset;
 use crate::source::Sources;
 use crate::span::FileId;
@@ -185,6 +186,14 @@ impl Source {
             Err(Diagnostics::new(self.sources, diagnostics))
         }
     }
+
+    /// Everything there is to say of a ruleset, errors and warnings: what `check` shows.
+    pub fn examine(self) -> Diagnostics {
+        match self.parse().and_then(Parsed::check) {
+            Ok(checked) => checked.lint(),
+            Err(errors) => errors,
+        }
+    }
 }
 
 impl Parsed {
@@ -213,6 +222,16 @@ impl Parsed {
             }),
             _ => Err(diagnostics),
         }
+    }
+}
+
+impl Checked {
+    /// What else is hardly meant, though it can be decided with: every warning of
+    /// the ruleset, those of [`check`](Parsed::check) among them, by their places.
+    pub fn lint(&self) -> Diagnostics {
+        let mut items = self.warnings.items.clone();
+        items.extend(lint::lint(&self.ruleset));
+        Diagnostics::new(self.warnings.sources.clone(), items)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tree to typed ruleset: the rulesets check without a word, each bad one says
 //! what is wrong, where, and how to put it right.
 
-use touchline::diagnostics::{Code, Diagnostic, Diagnostics, RenderOptions, render};
+use touchline::diagnostics::{Code, Diagnostic, Diagnostics, RenderOptions, apply, render};
 use touchline::ruleset::{ExprId, ExprKind, NumberType, Ruleset, Type, Value};
 use touchline::{Source, ast};
 
@@ -17,10 +17,7 @@ fn check(name: &str, text: &str) -> Result<Ruleset, Diagnostics> {
 
 /// Everything that is said of a text, errors or warnings.
 fn messages(name: &str, text: &str) -> Diagnostics {
-    let checked = Source::from_text(name, text)
-        .parse()
-        .and_then(|parsed| parsed.check());
-    checked.map_or_else(|errors| errors, |checked| checked.warnings)
+    Source::from_text(name, text).examine()
 }
 
 fn ruleset(text: &str) -> Ruleset {
@@ -71,8 +68,8 @@ fn every_fix_of_a_bad_ruleset_lies_in_its_text() {
         for item in &messages("test.touchline", &text).items {
             assert!(item.help.is_some(), "no help: {}", item.message);
             assert!(!item.labels.is_empty(), "no place: {}", item.message);
-            for fix in &item.fixes {
-                assert!(text.get(fix.span.start..fix.span.end).is_some());
+            for edit in item.fix.iter().flat_map(|fix| &fix.edits) {
+                assert!(text.get(edit.span.start..edit.span.end).is_some());
             }
         }
     }
@@ -83,11 +80,10 @@ fn every_fix_puts_its_mistake_right() {
     for path in std::fs::read_dir("tests/cases/check").unwrap() {
         let text = std::fs::read_to_string(path.unwrap().path()).unwrap();
         let found = messages("test.touchline", &text);
-        for item in found.items.iter().filter(|item| !item.fixes.is_empty()) {
-            let mut fixed = text.clone();
-            for fix in item.fixes.iter().rev() {
-                fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
-            }
+        for item in &found.items {
+            let Some(fix) = &item.fix else { continue };
+            let (fixed, applied) = apply(&text, item.place().unwrap().file, [&fix.edits[..]]);
+            assert_eq!(applied, 1, "{item:?}");
             let left = messages("test.touchline", &fixed).items;
             let count = |items: &[Diagnostic]| {
                 let same = items.iter().filter(|other| other.message == item.message);
@@ -95,9 +91,8 @@ fn every_fix_puts_its_mistake_right() {
             };
             assert!(
                 count(&left) < count(&found.items),
-                "{} is not put right by {:?}",
-                item.message,
-                item.fixes
+                "{} is not put right by {fix:?}",
+                item.message
             );
         }
     }
@@ -111,7 +106,7 @@ fn the_rulesets_check_without_a_word() {
         if path.extension().is_some_and(|e| e == "touchline") {
             let checked = Source::read(&path).and_then(Source::parse).unwrap().check();
             let checked = checked.unwrap_or_else(|errors| panic!("{errors}"));
-            assert_eq!(checked.warnings.items, [], "{}", path.display());
+            assert_eq!(checked.lint().items, [], "{}", path.display());
             count += 1;
         }
     }

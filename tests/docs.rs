@@ -220,10 +220,8 @@ fn checks(path: &Path) -> Result<(), String> {
 }
 
 fn gives(path: &Path, code: &str) -> Result<(), String> {
-    let diagnostics = match check(path) {
-        Ok(checked) => checked.warnings,
-        Err(errors) => errors,
-    };
+    let source = Source::read(path).map_err(|errors| errors.to_string())?;
+    let diagnostics = source.examine();
     let codes: BTreeSet<&str> = diagnostics
         .items
         .iter()

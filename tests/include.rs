@@ -83,9 +83,9 @@ fn every_message_has_a_place_and_a_way_out() {
         for item in &errors.items {
             assert!(item.help.is_some(), "no help: {}", item.message);
             assert!(!item.labels.is_empty(), "no place: {}", item.message);
-            for fix in &item.fixes {
-                let source = errors.sources.get(fix.span.file).expect("the file");
-                assert!(source.text().get(fix.span.start..fix.span.end).is_some());
+            for edit in item.fix.iter().flat_map(|fix| &fix.edits) {
+                let source = errors.sources.get(edit.span.file).expect("the file");
+                assert!(source.text().get(edit.span.start..edit.span.end).is_some());
             }
         }
     }

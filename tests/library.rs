@@ -42,8 +42,8 @@ impl Shipped {
         Self {
             name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
             text: std::fs::read_to_string(path).unwrap(),
+            warnings: checked.lint().items.len(),
             ruleset: checked.ruleset,
-            warnings: checked.warnings.items.len(),
         }
     }
 

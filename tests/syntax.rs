@@ -7,7 +7,7 @@ mod tables;
 mod trees;
 
 use touchline::ast::File;
-use touchline::diagnostics::{Diagnostics, RenderOptions, render};
+use touchline::diagnostics::{Diagnostics, RenderOptions, apply, render};
 use touchline::source::Sources;
 use touchline::span::Span;
 use touchline::syntax;
@@ -63,13 +63,10 @@ fn fixes_can_be_applied() {
             continue;
         };
         let (_, errors) = parse(&text);
-        for error in errors.items.iter().filter(|error| !error.fixes.is_empty()) {
-            let mut fixed = text.clone();
-            let mut fixes = error.fixes.clone();
-            fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
-            for fix in fixes {
-                fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
-            }
+        for error in &errors.items {
+            let Some(fix) = &error.fix else { continue };
+            let (fixed, applied) = apply(&text, error.place().unwrap().file, [&fix.edits[..]]);
+            assert_eq!(applied, 1, "{}: {error:?}", path.display());
             let (_, after) = parse(&fixed);
             let still = after.items.iter().any(|other| {
                 other.message == error.message

@@ -133,7 +133,7 @@ pub(super) fn measure(number: &NumberType) -> String {
 }
 
 /// A number as a ruleset would write it.
-pub(super) fn show(value: f64, unit: &Unit) -> String {
+pub(crate) fn show(value: f64, unit: &Unit) -> String {
     unit.show(&plain(value))
 }
 

@@ -22,7 +22,7 @@
 mod adjustments;
 mod constant;
 mod declarations;
-mod describe;
+pub(crate) mod describe;
 mod duplicates;
 mod examples;
 mod expectations;
@@ -33,7 +33,6 @@ mod guarantees;
 mod header;
 mod inputs;
 mod lets;
-mod lints;
 mod names;
 mod namespace;
 mod overrides;
@@ -74,9 +73,7 @@ pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec
         .iter()
         .any(|d| d.severity == Severity::Error);
     let ruleset = ruleset.filter(|_| !failed);
-    let mut diagnostics = checker.diagnostics;
-    diagnostics.extend(ruleset.iter().flat_map(lints::lint));
-    (ruleset, diagnostics)
+    (ruleset, checker.diagnostics)
 }
 
 /// An input or plan value on its way into the ruleset.

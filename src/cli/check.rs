@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut told = HashSet::new();
     for named in &rulesets {
         let (mut found, wrong) = match named.load() {
-            Ok(checked) => (checked.warnings, Exit::Done),
+            Ok(checked) => (checked.lint(), Exit::Done),
             Err(Stop::Wrong(wrong, found)) => (found, wrong),
             Err(stop) => return Err(stop),
         };

@@ -2,6 +2,7 @@
 //! code, one headline, labels on the text, help, and fixes that can be applied.
 //! Rendering is [`render`]'s; nothing here knows of terminals.
 
+mod apply;
 mod code;
 mod excerpt;
 mod near;
@@ -9,6 +10,7 @@ mod printable;
 mod render;
 mod wrap;
 
+pub use apply::apply;
 pub use code::Code;
 pub use near::nearest;
 pub use printable::printable;
@@ -36,13 +38,42 @@ pub struct Label {
     pub text: String,
 }
 
-/// A replacement that puts the mistake right.
+/// One replacement in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
+pub struct Edit {
     /// What is replaced; empty to insert.
     pub span: Span,
     /// What stands there afterwards.
     pub replacement: String,
+}
+
+/// Whether a fix may be applied without anybody reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// It says what was meant, in the words of the language: `>=` for `≥`.
+    Sure,
+    /// It is near, and something else may have been meant: `soreness` for `sorenes`.
+    Guess,
+}
+
+/// What puts a mistake right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// All of them together; none overlaps another.
+    pub edits: Vec<Edit>,
+    /// Whether it may be applied unread.
+    pub certainty: Certainty,
+}
+
+/// One of the values that do not go together, for the lines that set them side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// As it is written: `sleep`.
+    pub text: String,
+    /// What it is, in everyday words: `a time, in hours`.
+    pub what: String,
+    /// Where that comes from: the declaration's name, or the literal itself.
+    pub origin: Option<Span>,
 }
 
 /// One message.
@@ -59,7 +90,9 @@ pub struct Diagnostic {
     /// How to put it right.
     pub help: Option<String>,
     /// The same as text that can be applied.
-    pub fixes: Vec<Fix>,
+    pub fix: Option<Box<Fix>>,
+    /// The values that do not go together; empty for most messages.
+    pub sides: Vec<Side>,
 }
 
 impl Diagnostic {
@@ -71,7 +104,8 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
-            fixes: Vec::new(),
+            fix: None,
+            sides: Vec::new(),
         }
     }
 
@@ -100,12 +134,43 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a replacement that puts it right.
+    /// Adds a replacement to what puts it right: a guess, until it is [`sure`](Self::sure).
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fixes.push(Fix {
+        let fix = self.fix.get_or_insert_with(|| {
+            Box::new(Fix {
+                edits: Vec::new(),
+                certainty: Certainty::Guess,
+            })
+        });
+        fix.edits.push(Edit {
             span,
             replacement: replacement.into(),
+        });
+        self
+    }
+
+    /// Says that the fix can have only this one meaning, so that `check --fix` may apply it.
+    #[must_use]
+    pub fn sure(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.certainty = Certainty::Sure;
+        }
+        self
+    }
+
+    /// Adds one of the values that do not go together.
+    #[must_use]
+    pub fn side(
+        mut self,
+        text: impl Into<String>,
+        what: impl Into<String>,
+        origin: Option<Span>,
+    ) -> Self {
+        self.sides.push(Side {
+            text: text.into(),
+            what: what.into(),
+            origin,
         });
         self
     }

@@ -24,10 +24,7 @@ fn table(head: &str, rows: &[&str]) -> String {
 }
 
 fn said(text: &str) -> Diagnostics {
-    let checked = Source::from_text("test.touchline", text)
-        .parse()
-        .and_then(|parsed| parsed.check());
-    checked.map_or_else(|errors| errors, |checked| checked.warnings)
+    Source::from_text("test.touchline", text).examine()
 }
 
 fn codes(head: &str, rows: &[&str]) -> Vec<Code> {

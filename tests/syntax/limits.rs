@@ -323,7 +323,13 @@ fn check_spans(text: &str) {
         assert!(!error.labels.is_empty(), "{error:?}");
         assert!(error.help.is_some(), "{error:?}");
         let spans = error.labels.iter().map(|label| label.span);
-        for span in spans.chain(error.fixes.iter().map(|fix| fix.span)) {
+        for span in spans.chain(
+            error
+                .fix
+                .iter()
+                .flat_map(|fix| &fix.edits)
+                .map(|edit| edit.span),
+        ) {
             assert!(text.get(span.start..span.end).is_some(), "{error:?}");
         }
     }

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::ruleset::Ruleset;
 
 /// Every warning about a ruleset as a whole.
-pub(super) fn lint(ruleset: &Ruleset) -> Vec<Diagnostic> {
+pub fn lint(ruleset: &Ruleset) -> Vec<Diagnostic> {
     let mut found = default_today::find(ruleset);
     found.extend(direction::find(ruleset));
     found
