@@ -384,6 +384,7 @@ fn the_tree_may_hold_anything() {
             span,
         })],
         comments: Vec::new(),
+        broken: Vec::new(),
     };
     let (ruleset, messages) = touchline::check::check(
         &touchline::source::Sources::default(),

@@ -22,6 +22,8 @@ pub use testing::{
     Path, TestDecl,
 };
 
+use std::collections::BTreeSet;
+
 use crate::span::{FileId, Span};
 
 /// A whole file.
@@ -33,6 +35,25 @@ pub struct File {
     pub declarations: Vec<Declaration>,
     /// Every comment, in order.
     pub comments: Vec<Comment>,
+    /// What did not parse, for what it may have declared, in order.
+    pub broken: Vec<Broken>,
+}
+
+/// A declaration that could not be read, or followed, of which somebody has been told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The word it begins with, such as `input`, or the one that was likely meant;
+    /// `None` where it may be anything.
+    pub keyword: Option<&'static str>,
+    /// The words of the line that it begins with, in order, without that word.
+    pub head: Vec<String>,
+    /// Every word in it, those of its texts too.
+    pub words: BTreeSet<String>,
+    /// It may declare any name: an `include` that is not followed, or a declaration
+    /// whose own name is left away.
+    pub anything: bool,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// `# a comment`, up to the line's end.

@@ -18,7 +18,7 @@ mod folder;
 mod origin;
 mod path;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::ast::{self, Declaration, IncludeDecl, Included};
@@ -131,6 +131,7 @@ fn program(files: Vec<Loaded>) -> ast::Program {
             id: FileId::default(),
             declarations: Vec::new(),
             comments: Vec::new(),
+            broken: Vec::new(),
         },
         |root| root.tree,
     );
@@ -192,13 +193,18 @@ impl Loader<'_> {
         for path in &paths {
             self.includes += 1;
             if self.includes > MOST_INCLUDES {
+                self.not_followed(at, path.span);
                 self.report_too_many(path.span, depth);
                 return;
             }
             let Some((place, target)) = self.resolve(at, path) else {
                 continue;
             };
-            if self.failed.contains(&place) || twice.contains(&place) {
+            if self.failed.contains(&place) {
+                self.not_followed(at, path.span);
+                continue;
+            }
+            if twice.contains(&place) {
                 continue;
             }
             let is_itself = self.files.get(at).is_some_and(|file| file.place == place);
@@ -241,6 +247,7 @@ impl Loader<'_> {
         }
         let count = self.files.len() + found.len();
         if self.full || count >= MOST_FILES || depth >= DEEPEST {
+            self.not_followed(at, span);
             self.report_too_many(span, depth);
             return;
         }
@@ -259,6 +266,7 @@ impl Loader<'_> {
                 found.insert(name, file);
             }
             Err(miss) => {
+                self.not_followed(at, span);
                 self.failed.insert(place);
                 self.errors.push(miss.report(&name, span));
             }
@@ -273,9 +281,23 @@ impl Loader<'_> {
         match resolved {
             Ok(resolved) => Some(resolved),
             Err(error) => {
+                self.not_followed(at, path.span);
                 self.errors.push(*error);
                 None
             }
+        }
+    }
+
+    /// Notes that a file lacks what one of its `include`s would bring in.
+    fn not_followed(&mut self, at: usize, span: Span) {
+        if let Some(file) = self.files.get_mut(at) {
+            file.tree.broken.push(ast::Broken {
+                keyword: Some("include"),
+                head: Vec::new(),
+                words: BTreeSet::new(),
+                anything: true,
+                span,
+            });
         }
     }
 

@@ -7,6 +7,7 @@ use crate::span::{FileId, Span};
 
 use super::keywords::Keyword;
 use super::layout::Block;
+use super::left_out::INCLUDES;
 use super::line::Line;
 use super::lines::Scanner;
 
@@ -320,7 +321,7 @@ fn unknown_declaration(span: Span, line: &Line, source: &str) -> Diagnostic {
             ));
     }
     let meant = match word {
-        "import" | "use" | "using" | "require" | "load" | "extends" => Some("include"),
+        word if INCLUDES.contains(&word) => Some("include"),
         "threshold" | "constant" | "const" | "param" | "parameter" => Some("setting"),
         _ => nearest(word, Keyword::WORDS),
     };

@@ -30,6 +30,7 @@ mod history_hints;
 mod include_hints;
 mod keywords;
 mod layout;
+mod left_out;
 mod line;
 mod lines;
 mod lists;
@@ -45,6 +46,8 @@ mod table_header;
 mod tables;
 mod tests_and_examples;
 mod unknown_clause_hints;
+
+use std::collections::BTreeSet;
 
 use crate::ast;
 use crate::diagnostics::{Code, Diagnostic};
@@ -71,17 +74,27 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
         id,
         declarations: Vec::new(),
         comments: Vec::new(),
+        broken: Vec::new(),
     };
     let text = sources.get(id).map_or("", |source| source.text());
     if let Some(error) = not_text(id, text) {
+        file.broken.push(unread(text, 0, id));
         return (file, vec![error]);
     }
     let layout = match layout::lay_out(id, text) {
         Ok(layout) => layout,
-        Err(error) => return (file, vec![error]),
+        Err(error) => {
+            file.broken.push(unread(text, 0, id));
+            return (file, vec![error]);
+        }
     };
-    let (declarations, mut errors) = read_all(&layout, id);
+    let Read {
+        declarations,
+        broken,
+        mut errors,
+    } = read_all(&layout, id);
     file.declarations = declarations;
+    file.broken = broken;
     if layout.blocks.is_empty() && layout.errors.is_empty() {
         errors.push(empty(id, text));
     }
@@ -115,19 +128,59 @@ fn empty(id: FileId, text: &str) -> Diagnostic {
         .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`")
 }
 
-fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Findings) {
+/// What came of the declarations of a file.
+#[derive(Default)]
+struct Read {
+    declarations: Vec<ast::Declaration>,
+    broken: Vec<ast::Broken>,
+    errors: Findings,
+}
+
+/// A file, or the rest of one, in which nothing was read: it may declare anything.
+fn unread(text: &str, from: usize, id: FileId) -> ast::Broken {
+    ast::Broken {
+        keyword: None,
+        head: Vec::new(),
+        words: BTreeSet::new(),
+        anything: true,
+        span: Span::new(id, from, text.len()),
+    }
+}
+
+fn read_all(layout: &Layout, id: FileId) -> Read {
+    let part = |start: usize, end: usize| layout.text.get(start..end).unwrap_or_default();
     let read = || {
-        let mut declarations = Vec::new();
-        let mut errors = Findings::default();
-        for block in layout.blocks.iter().filter(|block| !block.broken) {
-            let (declaration, wrong) = read_block(layout, id, block);
-            declarations.extend(declaration);
-            wrong.into_iter().for_each(|error| errors.push(error));
-            if errors.are_enough() {
+        let mut read = Read::default();
+        // Lines before the first declaration belong to none, and are told of.
+        let first = layout.blocks.first();
+        let before = first.map_or(layout.text.len(), |block| block.start);
+        if !part(0, before).trim().is_empty() {
+            let span = Span::new(id, 0, before);
+            read.broken.push(left_out::left_out(part(0, before), span));
+        }
+        for block in &layout.blocks {
+            if read.errors.are_enough() {
+                let rest = unread(&layout.text, block.start, id);
+                read.broken.push(rest);
                 break;
             }
+            let declaration = if block.broken {
+                None
+            } else {
+                let (declaration, wrong) = read_block(layout, id, block);
+                wrong.into_iter().for_each(|error| read.errors.push(error));
+                declaration
+            };
+            match declaration {
+                Some(declaration) => read.declarations.push(declaration),
+                None => {
+                    let span = Span::new(id, block.start, block.end);
+                    let text = part(block.start, block.end);
+                    read.broken.push(left_out::left_out(text, span));
+                }
+            }
         }
-        (declarations, errors)
+        read
     };
     if layout.depth <= SHALLOW {
         return read();
@@ -141,10 +194,13 @@ fn read_all(layout: &Layout, id: FileId) -> (Vec<ast::Declaration>, Findings) {
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // No thread to be had: nothing that deep is read without one.
             Err(_) => {
-                let mut errors = Findings::default();
+                let mut nothing = Read::default();
                 let start = Span::new(id, 0, 0);
-                errors.push(errors::explain(&Failure::Limit, &layout.text, start, None));
-                (Vec::new(), errors)
+                nothing
+                    .errors
+                    .push(errors::explain(&Failure::Limit, &layout.text, start, None));
+                nothing.broken.push(unread(&layout.text, 0, id));
+                nothing
             }
         }
     })
