@@ -188,11 +188,26 @@ impl Source {
     }
 
     /// Everything there is to say of a ruleset, errors and warnings: what `check` shows.
-    pub fn examine(self) -> Diagnostics {
-        match self.parse().and_then(Parsed::check) {
-            Ok(checked) => checked.lint(),
-            Err(errors) => errors,
+    ///
+    /// What cannot be read does not keep the rest from being checked. Nothing is said
+    /// of what follows from it: whatever names a word of such a declaration is left
+    /// undecided.
+    pub fn examine(mut self) -> Diagnostics {
+        let (program, mut unread) = include::load(&mut self.sources, self.file, &self.folder);
+        let parsed = Parsed {
+            sources: self.sources,
+            program,
+        };
+        if unread.is_empty() {
+            return match parsed.check() {
+                Ok(checked) => checked.lint(),
+                Err(errors) => errors,
+            };
         }
+        let (_, mut found) = check::check(&parsed.sources, &parsed.program);
+        include::say_who_includes(&parsed.program, &mut found);
+        unread.append(&mut found);
+        Diagnostics::new(parsed.sources, unread)
     }
 }
 

@@ -108,6 +108,7 @@ impl Checker<'_> {
         let named = match self.names.get(&ident.name) {
             Some(Named::Unclear) => return None,
             Some(named) => named,
+            None if self.is_left_out(&ident.name) => return None,
             None => {
                 self.report_unknown_plan(ident);
                 return None;

@@ -130,6 +130,9 @@ impl<'a> Checker<'a> {
         drafts: &mut Option<Drafts>,
     ) -> Option<()> {
         let Some(&at) = examples.places.get(name.value.as_str()) else {
+            if self.left_out.titles(&name.value) {
+                return None;
+            }
             let mut known = self.guesses(examples.places.keys().copied());
             known.sort_unstable();
             let diagnostic = Diagnostic::error(

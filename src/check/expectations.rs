@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
         by_place: bool,
     ) -> Option<RuleId> {
         let found = declarations.rule_id(&name.value);
-        if found.is_none() {
+        if found.is_none() && !self.left_out.titles(&name.value) {
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,
                 format!("there is no rule \"{}\"", name.value),
@@ -145,6 +145,9 @@ impl<'a> Checker<'a> {
             || others.iter().any(|flag| could_read(flag, &text.value))
         {
             return Some(());
+        }
+        if self.left_out.flags() {
+            return None;
         }
         let known: Vec<&str> = self.guesses(declarations.plain_flags.iter().copied());
         let diagnostic = Diagnostic::error(Code::UnknownRule, "no rule raises this flag")

@@ -32,6 +32,7 @@ mod given;
 mod guarantees;
 mod header;
 mod inputs;
+mod left_out;
 mod lets;
 mod names;
 mod namespace;
@@ -56,14 +57,16 @@ use crate::source::Sources;
 use crate::span::Span;
 use declarations::Declarations;
 use files::Files;
+use left_out::LeftOut;
 use lets::LetState;
 use names::Names;
 use shared::SharedInputs;
 use tables::TableState;
 use types::DeclaredType;
 
-/// Checks files that parsed without errors. The messages may hold warnings
-/// beside a ruleset, and hold at least one error where there is none.
+/// Checks files. The messages may hold warnings beside a ruleset. Where there is no
+/// ruleset they hold at least one error, unless a file holds what could not be read:
+/// that has been told, and so is no consequence of it.
 pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec<Diagnostic>) {
     let shared = SharedInputs::of(program);
     let mut checker = Checker::new(sources);
@@ -72,7 +75,8 @@ pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec
         .diagnostics
         .iter()
         .any(|d| d.severity == Severity::Error);
-    let ruleset = ruleset.filter(|_| !failed);
+    let whole = program.files().all(|file| file.broken.is_empty());
+    let ruleset = ruleset.filter(|_| whole && !failed);
     (ruleset, checker.diagnostics)
 }
 
@@ -112,6 +116,7 @@ struct Checker<'a> {
     sources: &'a Sources,
     diagnostics: Vec<Diagnostic>,
     names: Names<'a>,
+    left_out: LeftOut<'a>,
     stages: Vec<String>,
     choices: Vec<Choice>,
     groups: Vec<GroupState<'a>>,
@@ -139,6 +144,7 @@ impl<'a> Checker<'a> {
             sources,
             diagnostics: Vec::new(),
             names: Names::default(),
+            left_out: LeftOut::default(),
             stages: Vec::new(),
             choices: Vec::new(),
             groups: Vec::new(),
@@ -161,6 +167,7 @@ impl<'a> Checker<'a> {
         shared: &'a SharedInputs<'a>,
     ) -> Option<Ruleset> {
         let file = &program.root;
+        self.left_out = LeftOut::of(program);
         let files = Files::of(program);
         let tuning = self.tuning(&files, program);
         let declarations = Declarations::sort(program, shared, &tuning);

@@ -60,6 +60,11 @@ impl<'a> Names<'a> {
         self.map.get(name).map(|entry| entry.1)
     }
 
+    /// Every name there is, in no order.
+    pub fn known(&self) -> impl Iterator<Item = &'a str> {
+        self.map.keys().copied()
+    }
+
     /// Every name that passes, sorted, so that ties in "did you mean" are always broken alike.
     fn all(&self, pass: impl Fn(Named) -> bool) -> Vec<&'a str> {
         let mut names: Vec<&'a str> = self
@@ -80,6 +85,7 @@ impl<'a> Checker<'a> {
         match self.names.get(&ident.name) {
             Some(Named::Unclear) => return None,
             Some(named) => return Some(named),
+            None if self.is_left_out(&ident.name) => return None,
             None => {}
         }
         let diagnostic = self.unknown_name(ident, pass);
@@ -228,6 +234,7 @@ impl<'a> Checker<'a> {
                 self.report(diagnostic.help(help));
                 None
             }
+            None if self.is_left_out(&ident.name) => None,
             None => {
                 let choices = self.choice_names();
                 let diagnostic = Diagnostic::error(

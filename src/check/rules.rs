@@ -194,7 +194,9 @@ impl<'a> Checker<'a> {
         file: FileId,
     ) -> Option<Otherwise> {
         let Some((&first, more)) = otherwises.split_first() else {
-            self.report_missing_otherwise(included, file);
+            if !self.left_out.otherwise(file) {
+                self.report_missing_otherwise(included, file);
+            }
             return None;
         };
         for second in more {

@@ -107,7 +107,7 @@ impl<'a> Checker<'a> {
             );
             return Vec::new();
         }
-        if found.is_empty() {
+        if found.is_empty() && !self.left_out.titles(&title.value) {
             let file = self.file_name(files, below);
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,
@@ -144,6 +144,9 @@ impl<'a> Checker<'a> {
             .find(|(file, kind, _)| inside(*file) && matches!(kind, Kind::Setting));
         if let Some((file, ..)) = setting {
             return Some(*file);
+        }
+        if declared.is_empty() && self.left_out.may_name(name) {
+            return None;
         }
         let file = self.file_name(files, below);
         let error = Diagnostic::error(

@@ -21,6 +21,9 @@ impl Checker<'_> {
             return Some(self.push(ExprKind::Member(member), Type::Choice(choice), span));
         }
         if self.names.get(&ident.name).is_none() && hint != Hint::None {
+            if self.is_left_out(&ident.name) {
+                return None;
+            }
             self.report_unknown_beside(ident, hint);
             return None;
         }
