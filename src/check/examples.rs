@@ -7,6 +7,7 @@ use super::Checker;
 use super::declarations::Declarations;
 use super::given::{Day, Drafts, GivenTo};
 use super::lets::depth_first;
+use super::near_misses::fold;
 use crate::ast::{self, CaseCell, CaseColumn, Expr};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::ruleset::{Case, Example, Expected, Test};
@@ -140,6 +141,13 @@ impl<'a> Checker<'a> {
                 format!("there is no example \"{}\"", name.value),
             )
             .label(name.span, "not declared");
+            if let Some((input, what, _)) = self.asked_as(&fold(&name.value)) {
+                let help = format!(
+                    "that is {what} `{input}`: to give its answer, write `given {input} = …`"
+                );
+                self.report(diagnostic.help(help));
+                return None;
+            }
             self.report(suggest_title(diagnostic, name, &known, "example"));
             return None;
         };

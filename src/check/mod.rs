@@ -15,6 +15,7 @@
 //!    `overrides`: which rules are exceptions to which, circles;
 //! 7. `examples`, `given`, `expectations`: tests, what they give and expect.
 //!
+//! At the end `told_once` brings the messages of one unknown name together.
 //! Expressions are `expr`'s. An expression that holds a mistake is `None`
 //! and says nothing more, so one mistake is one message. Ids follow names, not
 //! places: the order of declarations shows nowhere but in spans.
@@ -36,14 +37,17 @@ mod left_out;
 mod lets;
 mod names;
 mod namespace;
+mod near_misses;
 mod overrides;
 mod ranges;
 mod rules;
 mod settings;
 mod shared;
 mod tables;
+mod told_once;
 mod tuning;
 mod types;
+mod uses;
 mod walk;
 
 use sha2::{Digest, Sha256};
@@ -71,6 +75,7 @@ pub fn check(sources: &Sources, program: &ast::Program) -> (Option<Ruleset>, Vec
     let shared = SharedInputs::of(program);
     let mut checker = Checker::new(sources);
     let ruleset = checker.program(program, &shared);
+    checker.tell_once(program);
     let failed = checker
         .diagnostics
         .iter()
@@ -117,6 +122,8 @@ struct Checker<'a> {
     diagnostics: Vec<Diagnostic>,
     names: Names<'a>,
     left_out: LeftOut<'a>,
+    /// For those who take the title of a rule for a name.
+    titles: Vec<near_misses::Titled>,
     stages: Vec<String>,
     choices: Vec<Choice>,
     groups: Vec<GroupState<'a>>,
@@ -145,6 +152,7 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             names: Names::default(),
             left_out: LeftOut::default(),
+            titles: Vec::new(),
             stages: Vec::new(),
             choices: Vec::new(),
             groups: Vec::new(),
@@ -168,6 +176,7 @@ impl<'a> Checker<'a> {
     ) -> Option<Ruleset> {
         let file = &program.root;
         self.left_out = LeftOut::of(program);
+        self.titles = near_misses::titles(program);
         let files = Files::of(program);
         let tuning = self.tuning(&files, program);
         let declarations = Declarations::sort(program, shared, &tuning);

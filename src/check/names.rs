@@ -7,7 +7,7 @@ use super::Checker;
 use super::describe::list;
 use crate::ast::Ident;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::ruleset::{ChoiceId, InputId, LetId, SettingId, Type};
+use crate::ruleset::{ChoiceId, InputId, LetId, SettingId};
 use crate::span::Span;
 
 /// How many messages may come with a guess at what was meant.
@@ -66,7 +66,7 @@ impl<'a> Names<'a> {
     }
 
     /// Every name that passes, sorted, so that ties in "did you mean" are always broken alike.
-    fn all(&self, pass: impl Fn(Named) -> bool) -> Vec<&'a str> {
+    pub fn passing(&self, pass: impl Fn(Named) -> bool) -> Vec<&'a str> {
         let mut names: Vec<&'a str> = self
             .map
             .iter()
@@ -109,12 +109,14 @@ impl<'a> Checker<'a> {
             .help(format!("write `{written}`"))
             .fix(ident.span, written);
         }
-        let near = nearest(name, self.names.all(pass));
-        if let Some(near) = near {
+        if let Some(meant) = self.meant_exactly(ident, &pass) {
+            return meant;
+        }
+        if let Some(near) = nearest(name, self.names.passing(pass)) {
             return did_you_mean(diagnostic, ident.span, near);
         }
-        match self.owners(name).first() {
-            Some(owner) => self.lone_member(ident, *owner),
+        match self.meant_otherwise(ident) {
+            Some(meant) => meant,
             None => diagnostic.help(declare_it(name)),
         }
     }
@@ -133,32 +135,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A member where nothing says of what.
-    fn lone_member(&self, ident: &Ident, owner: ChoiceId) -> Diagnostic {
-        let name = &ident.name;
-        let choice = self.choice(owner);
-        let diagnostic = Diagnostic::error(
-            Code::UnknownName,
-            format!(
-                "`{name}` is one of `{}`, and says nothing on its own",
-                choice.name
-            ),
-        )
-        .label(ident.span, "compared with nothing");
-        match self.readers(owner).as_slice() {
-            [reader] => {
-                let fixed = format!("{reader} is {name}");
-                diagnostic
-                    .help(format!("write `{fixed}`"))
-                    .fix(ident.span, fixed)
-            }
-            [] => diagnostic.help(format!("put it beside a value, as in `… is {name}`")),
-            [reader, ..] => diagnostic.help(format!(
-                "say what it is an answer to, as in `{reader} is {name}`"
-            )),
-        }
-    }
-
     /// The choices that have a member of this name.
     pub(super) fn owners(&self, member: &str) -> Vec<ChoiceId> {
         (0u32..)
@@ -167,18 +143,6 @@ impl<'a> Checker<'a> {
             .filter(|(_, choice)| choice.members.iter().any(|m| m == member))
             .map(|(id, _)| id)
             .collect()
-    }
-
-    /// The inputs that hold one member of a choice.
-    fn readers(&self, choice: ChoiceId) -> Vec<&'a str> {
-        let holds = |input: &&super::InputState| {
-            input
-                .ty
-                .as_ref()
-                .is_some_and(|ty| ty.ty == Type::Choice(choice) && ty.each.is_none())
-        };
-        let readers = self.inputs.iter().filter(holds);
-        readers.map(|input| input.decl.name.name.as_str()).collect()
     }
 
     /// The index of a member of a choice, if it has it.
@@ -259,7 +223,8 @@ impl<'a> Checker<'a> {
         if !self.may_guess() {
             return Vec::new();
         }
-        self.names.all(|named| matches!(named, Named::Choice(_)))
+        self.names
+            .passing(|named| matches!(named, Named::Choice(_)))
     }
 }
 

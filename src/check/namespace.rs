@@ -35,8 +35,13 @@ impl<'a> Checker<'a> {
                 Entry::Occupied(entry) => {
                     let (first, other) = (entry.get().0.span, entry.get().1);
                     if first.file == ident.span.file {
+                        let (one, another) = (what(other), what(decl));
+                        let kinds = match one == another {
+                            true => String::new(),
+                            false => format!(", as {one} and as {another}"),
+                        };
                         self.report(duplicate(
-                            format!("`{}` is declared twice", ident.name),
+                            format!("`{}` is declared twice{kinds}", ident.name),
                             ident.span,
                             first,
                             "give one of them another name, or take one away",
@@ -180,5 +185,20 @@ impl<'a> Checker<'a> {
             );
         }
         self.check_distinct(members, &format!("`{name}`"));
+    }
+}
+
+/// What a declaration makes of a name, as a sentence needs it.
+fn what(decl: NamedDecl<'_>) -> &'static str {
+    match decl {
+        NamedDecl::Choice(_) => "a choice",
+        NamedDecl::Group(_) => "a group",
+        NamedDecl::Input(input) => match input.kind {
+            ast::InputKind::Input => "an input",
+            ast::InputKind::Plan => "a plan value",
+        },
+        NamedDecl::Setting(_) => "a setting",
+        NamedDecl::Let(_) => "a `let`",
+        NamedDecl::Give(..) => "what a table gives",
     }
 }

@@ -86,6 +86,18 @@ impl Checker<'_> {
     }
 
     pub(super) fn text_as_value(&mut self, span: Span) -> Option<ExprId> {
+        let text = self.sources.text(span).trim_matches('"');
+        if let Some((name, message, is_sure)) = self.meant_by_text(text) {
+            let diagnostic = Diagnostic::error(Code::TypeMismatch, message)
+                .label(span, "a text, where a value is needed")
+                .help(format!("write `{name}`"))
+                .fix(span, name);
+            self.report(match is_sure {
+                true => diagnostic.sure(),
+                false => diagnostic,
+            });
+            return None;
+        }
         self.report(
             Diagnostic::error(Code::TypeMismatch, "a text cannot stand here")
                 .label(span, "a value or a condition is needed")

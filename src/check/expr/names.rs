@@ -2,7 +2,7 @@
 //! the input, setting, `let`, group or member that it stands for.
 
 use super::Hint;
-use crate::ast::Ident;
+use crate::ast::{Direction, Ident};
 use crate::check::Checker;
 use crate::check::describe::list;
 use crate::check::lets::Progress;
@@ -60,7 +60,8 @@ impl Checker<'_> {
         let member = choice.members.first().map_or("…", String::as_str);
         let mut help = format!("name one, as in `{name}.{member}`");
         if matches!(ty, Type::Number(_)) {
-            help.push_str(&format!(", or take them together, as in `highest {name}`"));
+            let fold = self.worst_of(name);
+            help.push_str(&format!(", or take them together, as in `{fold} {name}`"));
         } else {
             help.push_str(&format!(", or ask for some: `{} where (…)`", choice.name));
         }
@@ -73,7 +74,26 @@ impl Checker<'_> {
         if let Some(span) = self.names.span(name) {
             diagnostic = diagnostic.label(span, format!("`{name}` is declared here"));
         }
-        self.report(diagnostic.help(help));
+        let diagnostic = diagnostic.help(help);
+        self.report(match (ty, self.names.get(name)) {
+            (Type::Number(_), Some(Named::Input(_))) => {
+                let fixed = format!("{} {name}", self.worst_of(name));
+                diagnostic.fix(ident.span, fixed)
+            }
+            _ => diagnostic,
+        });
+    }
+
+    /// How the member that is worst off is asked for: it decides.
+    fn worst_of(&self, map: &str) -> &'static str {
+        let direction = match self.names.get(map) {
+            Some(Named::Input(id)) => self.input(id).decl.direction,
+            _ => None,
+        };
+        match direction {
+            Some((Direction::Better, ..)) => "lowest",
+            _ => "highest",
+        }
     }
 
     fn read_setting(&mut self, first: SettingId, ident: &Ident) -> Option<ExprId> {
