@@ -5,6 +5,7 @@ use touchline::diagnostics::{Code, Diagnostic, Diagnostics, RenderOptions, apply
 use touchline::ruleset::{ExprId, ExprKind, NumberType, Ruleset, Type, Value};
 use touchline::{Source, ast};
 
+mod many_at_once;
 mod mutations;
 mod order;
 mod tables;

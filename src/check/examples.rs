@@ -131,7 +131,10 @@ impl<'a> Checker<'a> {
         drafts: &mut Option<Drafts>,
     ) -> Option<()> {
         let Some(&at) = examples.places.get(name.value.as_str()) else {
-            if self.left_out.titles(&name.value) {
+            if self
+                .left_out
+                .titles(&name.value, examples.places.keys().copied())
+            {
                 return None;
             }
             let mut known = self.guesses(examples.places.keys().copied());

@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
         by_place: bool,
     ) -> Option<RuleId> {
         let found = declarations.rule_id(&name.value);
-        if found.is_none() && !self.left_out.titles(&name.value) {
+        let titles = declarations.rule_titles.iter().map(AsRef::as_ref);
+        if found.is_none() && !self.left_out.titles(&name.value, titles) {
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,
                 format!("there is no rule \"{}\"", name.value),

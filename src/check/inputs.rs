@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
 
     fn stage(&mut self, stage: &ast::Text) -> Option<usize> {
         let found = self.stages.iter().position(|name| *name == stage.value);
-        if found.is_some() || self.left_out.stages() {
+        if found.is_some() || self.left_out.stages(&stage.value, &self.stages) {
             return found;
         }
         let name = &stage.value;

@@ -107,7 +107,11 @@ impl<'a> Checker<'a> {
             );
             return Vec::new();
         }
-        if found.is_empty() && !self.left_out.titles(&title.value) {
+        if found.is_empty()
+            && !self
+                .left_out
+                .titles(&title.value, files.titles_below(below))
+        {
             let file = self.file_name(files, below);
             let diagnostic = Diagnostic::error(
                 Code::UnknownRule,

@@ -194,7 +194,9 @@ impl<'a> Checker<'a> {
         }
         match Unit::parse(&name.text) {
             Ok(unit) => self.number_type(unit, range, false, span),
-            Err(_) if self.names.get(&name.text).is_none() && self.is_left_out(&name.text) => None,
+            Err(_) if self.names.get(&name.text).is_none() && self.is_type_left_out(&name.text) => {
+                None
+            }
             Err(part) => {
                 let diagnostic = self.unknown_type(name, &part);
                 self.report(diagnostic);

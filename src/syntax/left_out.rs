@@ -19,13 +19,15 @@ pub(super) fn left_out(text: &str, span: Span) -> Broken {
     let mut head = words(first_line);
     let first = head.next().unwrap_or_default();
     let keyword = keyword(first);
+    let rest = first_line.trim_start().get(first.len()..);
+    let is_nameless = |sign: char| {
+        let before = rest.and_then(|rest| rest.split_once(sign));
+        before.is_some_and(|(before, _)| words(before).next().is_none())
+    };
     let anything = match keyword {
         Some("include") => true,
-        Some("input" | "plan" | "setting" | "let" | "choice" | "group") => {
-            let rest = first_line.trim_start().get(first.len()..);
-            let next = rest.and_then(|rest| rest.trim_start().chars().next());
-            !next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '_' | '"' | '`'))
-        }
+        Some("input" | "plan" | "setting" | "choice") => is_nameless(':'),
+        Some("let") => is_nameless('='),
         _ => false,
     };
     let own = keyword.is_none().then_some(first);
@@ -74,5 +76,6 @@ mod tests {
         assert_eq!(broken.keyword, Some("input"));
         assert_eq!(broken.head[..2], ["sleep", "quality"]);
         assert!(broken.words.contains("How") && !broken.anything);
+        assert!(left_out("let = 8 h - sleep", Span::new(FileId(0), 0, 0)).anything);
     }
 }

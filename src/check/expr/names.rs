@@ -21,7 +21,9 @@ impl Checker<'_> {
             return Some(self.push(ExprKind::Member(member), Type::Choice(choice), span));
         }
         if self.names.get(&ident.name).is_none() && hint != Hint::None {
-            if self.is_left_out(&ident.name) {
+            // A member is no name that a missing file could declare; a group is.
+            let may_be_group = matches!(hint, Hint::Set(_));
+            if self.left_out.names(&ident.name) || may_be_group && self.is_left_out(&ident.name) {
                 return None;
             }
             self.report_unknown_beside(ident, hint);
