@@ -206,6 +206,7 @@ impl Source {
         }
         let (_, mut found) = check::check(&parsed.sources, &parsed.program);
         include::say_who_includes(&parsed.program, &mut found);
+        check::name_words(&parsed.sources, &parsed.program, &mut unread);
         unread.append(&mut found);
         Diagnostics::new(parsed.sources, unread)
     }

@@ -46,6 +46,7 @@ mod shared;
 mod tables;
 mod told_once;
 mod tuning;
+mod two_words;
 mod types;
 mod uses;
 mod walk;
@@ -67,6 +68,8 @@ use names::Names;
 use shared::SharedInputs;
 use tables::TableState;
 use types::DeclaredType;
+
+pub(crate) use two_words::name_words;
 
 /// Checks files. The messages may hold warnings beside a ruleset. Where there is no
 /// ruleset they hold at least one error, unless a file holds what could not be read:

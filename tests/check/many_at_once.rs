@@ -125,7 +125,12 @@ fn told(found: &Diagnostics) -> Vec<(String, usize, &'static str)> {
         .map(|item| {
             let place = item.place().unwrap();
             let file = found.sources.get(place.file).unwrap();
-            let line = file.text()[..place.start].matches('\n').count();
+            let line = file
+                .text()
+                .bytes()
+                .take(place.start)
+                .filter(|b| *b == b'\n')
+                .count();
             (file.name().to_owned(), line + 1, item.code.name())
         })
         .collect()
@@ -274,7 +279,7 @@ fn broken(declaration: &str, mistake: &Mistake) -> Option<String> {
     let (begin, instead) = mistake.line;
     let mut lines: Vec<String> = declaration.lines().map(str::to_owned).collect();
     let line = lines.iter_mut().find(|line| line.starts_with(begin))?;
-    *line = format!("{instead}{}", &line[begin.len()..]);
+    *line = line.replacen(begin, instead, 1);
     Some(lines.join("\n") + "\n")
 }
 
@@ -304,7 +309,6 @@ fn mistakes_in_several_declarations_are_as_many_messages() {
                     places.push(at);
                 }
             }
-            let changed = parts.concat();
             let mut texts = rulesets.clone();
             texts.insert("changed.touchline".to_owned(), parts.concat());
             let source = Source::from_texts("changed.touchline", texts).unwrap();
