@@ -50,7 +50,10 @@ fn bad_rulesets_say_what_is_wrong() {
         let name = path.file_name().unwrap().to_string_lossy();
         let found = messages(&name, &text);
         let syntax = found.items.iter().any(|item| item.code == Code::Syntax);
-        assert!(!syntax || name.starts_with("unread_"), "{name} does not even parse: {found}");
+        assert!(
+            !syntax || name.starts_with("unread_"),
+            "{name} does not even parse: {found}"
+        );
         let messages = if found.items.is_empty() {
             "nothing is wrong\n".to_owned()
         } else {

@@ -172,7 +172,18 @@ impl Checker<'_> {
             ),
             _ => "name something that is declared with `plan`".to_owned(),
         };
-        self.report(diagnostic.help(help));
+        let diagnostic = diagnostic.help(help);
+        self.report(match named {
+            Named::Input(id) => {
+                let span = self.input(id).decl.span;
+                let keyword = Span::new(span.file, span.start, span.start + "input".len());
+                match self.sources.text(keyword) {
+                    "input" => diagnostic.fix(keyword, "plan"),
+                    _ => diagnostic,
+                }
+            }
+            _ => diagnostic,
+        });
     }
 
     fn planned_number(&mut self, target: &Path, word: &str) -> Option<(PlanValue, NumberType)> {

@@ -134,7 +134,8 @@ impl<'a> Checker<'a> {
                 .label(span, "does not fit its type")
                 .label(decl.ty.span, why)
                 .help(format!("write `{fixed}`"))
-                .fix(span, fixed),
+                .fix(span, fixed)
+                .sure(),
             );
         }
     }

@@ -107,7 +107,8 @@ impl<'a> Checker<'a> {
             )
             .label(ident.span, format!("expected `{written}`"))
             .help(format!("write `{written}`"))
-            .fix(ident.span, written);
+            .fix(ident.span, written)
+            .sure();
         }
         if let Some(meant) = self.meant_exactly(ident, &pass) {
             return meant;

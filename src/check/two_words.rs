@@ -118,7 +118,8 @@ impl<'a> Declared<'a> {
                         Diagnostic::error(code, message)
                             .label(span, "a dot is missing")
                             .help(format!("write `{name}`"))
-                            .fix(span, name),
+                            .fix(span, name)
+                            .sure(),
                     );
                 }
             }

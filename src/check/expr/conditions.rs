@@ -98,7 +98,8 @@ impl Checker<'_> {
                 Diagnostic::error(Code::BareList, "a list of members goes between `{` and `}`")
                     .label(span, "not in brackets")
                     .help(format!("write `is one of {{{text}}}`"))
-                    .fix(span, format!("{{{text}}}")),
+                    .fix(span, format!("{{{text}}}"))
+                    .sure(),
             );
             return true;
         }

@@ -146,7 +146,8 @@ impl Checker<'_> {
             )
             .label(sign, "expected `or`")
             .help("write `or`")
-            .fix(sign, " or "),
+            .fix(sign, " or ")
+            .sure(),
         );
         true
     }
