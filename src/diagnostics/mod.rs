@@ -8,6 +8,7 @@ mod excerpt;
 mod near;
 mod printable;
 mod render;
+mod sides;
 mod wrap;
 
 pub use apply::apply;
@@ -72,8 +73,11 @@ pub struct Side {
     pub text: String,
     /// What it is, in everyday words: `a time, in hours`.
     pub what: String,
-    /// Where that comes from: the declaration's name, or the literal itself.
+    /// Where that comes from: the declaration from its name to its type or
+    /// value, or the literal itself.
     pub origin: Option<Span>,
+    /// A part of the side above it, from which that one's unit comes.
+    pub is_part: bool,
 }
 
 /// One message.
@@ -171,7 +175,23 @@ impl Diagnostic {
             text: text.into(),
             what: what.into(),
             origin,
+            is_part: false,
         });
+        self
+    }
+
+    /// Adds what the side before it is made of: `distance` of `distance / speed`.
+    #[must_use]
+    pub fn part(
+        mut self,
+        text: impl Into<String>,
+        what: impl Into<String>,
+        origin: Option<Span>,
+    ) -> Self {
+        self = self.side(text, what, origin);
+        if let Some(side) = self.sides.last_mut() {
+            side.is_part = true;
+        }
         self
     }
 

@@ -3,10 +3,12 @@
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeStyles};
 
 use super::excerpt::{CONTEXT, Excerpt};
 use super::printable::brief;
+use super::sides;
+use super::wrap::wrap;
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// How to render.
@@ -30,6 +32,8 @@ impl RenderOptions {
 
 /// Below this many columns miette has no room to wrap.
 const NARROWEST: usize = 24;
+/// What stands before the help.
+const HELP: &str = "  help: ";
 
 /// Renders every message, a blank line between them, and the count of those not held.
 pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
@@ -39,6 +43,7 @@ pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
     } else {
         GraphicalTheme::unicode_nocolor()
     };
+    let styles = theme.styles.clone();
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(width)
         .with_context_lines(CONTEXT)
@@ -58,11 +63,32 @@ pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
         if handler.render_report(&mut out, &report).is_err() {
             out.push_str(&format!("{}: {report}\n", item.code));
         }
+        // The values stand between the lines of source and the help.
+        if !item.sides.is_empty() {
+            sides::write(&mut out, item, &diagnostics.sources, width, &styles);
+            if let Some(help) = &item.help {
+                write_help(&mut out, help, width, &styles);
+            }
+        }
     }
     if diagnostics.hidden > 0 {
         out.push_str(&hidden_line(diagnostics));
     }
     out
+}
+
+/// The help as miette sets it.
+fn write_help(out: &mut String, help: &str, width: usize, styles: &ThemeStyles) {
+    let lines = wrap(&brief(help), width.saturating_sub(2 + HELP.len()));
+    for (index, line) in lines.iter().enumerate() {
+        if index == 0 {
+            out.push_str(&styles.help.style(HELP).to_string());
+        } else {
+            out.push_str(&" ".repeat(HELP.len()));
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
 }
 
 fn hidden_line(diagnostics: &Diagnostics) -> String {
@@ -104,6 +130,9 @@ impl miette::Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        if !self.diagnostic.sides.is_empty() {
+            return None;
+        }
         let help = self.diagnostic.help.as_deref()?;
         Some(Box::new(brief(help)))
     }
