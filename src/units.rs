@@ -63,9 +63,56 @@ impl Dimension {
             Self::HEART_RATE => "a heart rate".into(),
             Self::ENERGY => "an energy".into(),
             Self::POWER => "a power".into(),
-            _ => "a combined quantity".into(),
+            _ => self.compound().unwrap_or("a combined quantity".into()),
         }
     }
+
+    /// Whether it has a word of its own: a time, not a mass per length.
+    pub fn is_named(self) -> bool {
+        NAMED.iter().any(|(dimension, _)| *dimension == self)
+    }
+
+    /// What is made of two that have a word: "a mass per length", "a length squared".
+    fn compound(self) -> Option<String> {
+        let find = |made: &dyn Fn(Self) -> Self| NAMED.iter().find(|(one, _)| made(*one) == self);
+        if let Some((_, word)) = find(&|one| one.power(2)) {
+            return Some(format!("{} squared", article(word)));
+        }
+        for (per, unit) in NAMED {
+            if let Some((_, word)) = find(&|one| one.combine(*per, -1)) {
+                return Some(format!("{} per {unit}", article(word)));
+            }
+            if Self::NONE.combine(*per, -1) == self {
+                return Some(format!("a number per {unit}"));
+            }
+        }
+        for (per, unit) in NAMED {
+            if let Some((_, word)) = find(&|one| one.combine(per.power(2), -1)) {
+                return Some(format!("{} per {unit} squared", article(word)));
+            }
+            if let Some((_, word)) = find(&|one| one.combine(*per, 1)) {
+                return Some(format!("{} times {}", article(unit), article(word)));
+            }
+        }
+        None
+    }
+}
+
+/// What has a word of its own.
+const NAMED: &[(Dimension, &str)] = &[
+    (Dimension::TIME, "time"),
+    (Dimension::LENGTH, "length"),
+    (Dimension::MASS, "mass"),
+    (Dimension::TEMPERATURE, "temperature"),
+    (Dimension::HEART_RATE, "heart rate"),
+    (Dimension::SPEED, "speed"),
+    (Dimension::POWER, "power"),
+    (Dimension::ENERGY, "energy"),
+];
+
+fn article(word: &str) -> String {
+    let article = if word.starts_with('e') { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// A unit: what it measures, its size in base units, and how it is printed.
@@ -176,6 +223,20 @@ impl Unit {
         self.dimension == other.dimension
             && self.num * other.den == other.num * self.den
             && self.offset == other.offset
+    }
+
+    /// Whether a ruleset can name it: `kg/m`, but not `km/(m/s)`.
+    pub fn is_writable(&self) -> bool {
+        Self::parse(&self.symbol).is_ok_and(|unit| unit.same_size(self))
+    }
+
+    /// The units with a name that measure the same.
+    pub fn known_alike(&self) -> impl Iterator<Item = Self> {
+        let dimension = self.dimension;
+        let alike = KNOWN
+            .iter()
+            .filter(move |known| known.dimension == dimension);
+        alike.map(Known::unit)
     }
 
     /// Whether this is a plain number, not a share.
@@ -337,6 +398,27 @@ mod tests {
         assert_eq!(unit("m").power(2).root(), Some(unit("m")));
         assert_eq!(unit("kg").root(), None);
         assert_eq!(unit("kg").divide(&unit("m").power(2)).symbol, "kg/m^2");
+    }
+
+    #[test]
+    fn combined_units_are_told_by_what_they_are_made_of() {
+        for (text, words) in [
+            ("kg/m", "a mass per length"),
+            ("kg/m^2", "a mass per length squared"),
+            ("m^2", "a length squared"),
+            ("m/s^2", "a speed per time"),
+            ("bpm/day", "a heart rate per time"),
+            ("kg*m", "a length times a mass"),
+            ("min/km", "a time per length"),
+            ("J/kg", "a speed squared"),
+        ] {
+            assert_eq!(Unit::parse(text).unwrap().dimension.describe(), words);
+        }
+        let odd = Unit::parse("km")
+            .unwrap()
+            .divide(&Unit::parse("m/s").unwrap());
+        assert_eq!(odd.dimension.describe(), "a time");
+        assert!(!odd.is_writable() && Unit::parse("kg/m^2").unwrap().is_writable());
     }
 
     #[test]

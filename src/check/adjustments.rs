@@ -4,10 +4,11 @@
 mod cut;
 
 use super::Checker;
-use super::describe::{Side, show};
+use super::describe::show;
 use super::expr::{Hint, Mixing};
 use super::names::Named;
 use super::ranges::{self, Decided};
+use super::sides::Side;
 use crate::ast::{self, AdjustmentKind as Ast, Ident, InputKind, Path, Then, Verdict};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::ruleset::{
@@ -196,27 +197,18 @@ impl Checker<'_> {
                     Type::Set(_) => format!("take members out with `drop … from {name}`"),
                     _ => "put the change in words with `advise \"…\"`".to_owned(),
                 };
-                let mut diagnostic = Diagnostic::error(
-                    Code::TypeMismatch,
-                    format!("`{word}` changes numbers, and `{name}` is {kind}"),
-                )
-                .label(target.span(), kind);
-                if let Some(span) = self.names.span(&target.name.name) {
-                    diagnostic = diagnostic.label(span, "declared here");
-                }
+                let message = format!("`{word}` changes numbers, and `{name}` is {kind}");
+                let side = self.target_side(target, &ty);
+                let needed = "a number is needed here";
+                let diagnostic = self.one_sided(Code::TypeMismatch, message, &side, needed);
                 self.report(diagnostic.help(help));
                 None
             }
         }
     }
 
-    fn target_side(&self, target: &Path) -> Side {
-        let declared = self.names.span(&target.name.name);
-        Side {
-            subject: format!("`{target}`"),
-            span: target.span(),
-            origin: declared.map(|span| (span, format!("`{}` is declared here", target.name.name))),
-        }
+    fn target_side(&self, target: &Path, ty: &Type) -> Side {
+        self.side_of_name(format!("`{target}`"), target.span(), &target.name.name, ty)
     }
 
     /// The V of `cap X at V` and `raise X to V`, in the unit of X.
@@ -229,7 +221,7 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let id = self.number(value, "a limit")?;
         let (_, planned) = plan?;
-        let side = self.target_side(target);
+        let side = self.target_side(target, &Type::Number(planned.clone()));
         let id = self.fit(id, planned, &side, Mixing::Assign)?;
         if !self.is_literal(id) {
             return Some(id);
@@ -263,11 +255,7 @@ impl Checker<'_> {
         )
         .label(value.span, why)
         .help("give a limit inside the range, or widen the range where it is declared");
-        let diagnostic = match side.origin {
-            Some((span, text)) => diagnostic.label(span, text),
-            None => diagnostic,
-        };
-        self.report(diagnostic);
+        self.report(self.with_sides(diagnostic, &[&side]));
         None
     }
 
@@ -300,15 +288,12 @@ impl Checker<'_> {
         let set = self.expect_set(set?, "`drop`")?;
         if self.at(set).ty != Type::Set(choice) {
             let (given, wanted) = (self.describe(&self.at(set).ty), self.describe(&ty));
-            let side = self.side(set);
+            let (side, planned) = (self.side(set), self.target_side(target, &ty));
+            let message = format!("`{target}` is {wanted}, and {} is {given}", side.subject);
+            let diagnostic = Diagnostic::error(Code::TypeMismatch, message).label(side.span, "");
             self.report(
-                Diagnostic::error(
-                    Code::TypeMismatch,
-                    format!("`{target}` is {wanted}, and {} is {given}", side.subject),
-                )
-                .label(side.span, given)
-                .label(target.span(), wanted)
-                .help(format!("drop members of `{}`", self.choice(choice).name)),
+                self.with_sides(diagnostic, &[&side, &planned])
+                    .help(format!("drop members of `{}`", self.choice(choice).name)),
             );
             return None;
         }

@@ -4,18 +4,7 @@
 use super::Checker;
 use crate::ruleset::{ExprId, ExprKind, NumberType, Range, Type};
 use crate::span::Span;
-use crate::units::{Dimension, Unit};
-
-/// One side of a mismatch: what the other side's message says of it.
-#[derive(Clone, Debug)]
-pub(super) struct Side {
-    /// The name or a short text in backticks, else `this`.
-    pub subject: String,
-    /// Where it stands.
-    pub span: Span,
-    /// Where what it says was declared, and a sentence on it.
-    pub origin: Option<(Span, String)>,
-}
+use crate::units::{Conversion, Dimension, Unit};
 
 impl Checker<'_> {
     /// The source of a span in backticks where it is short, else `this`.
@@ -25,16 +14,6 @@ impl Checker<'_> {
             "this".to_owned()
         } else {
             format!("`{text}`")
-        }
-    }
-
-    /// An expression as one side of a mismatch.
-    pub(super) fn side(&self, id: ExprId) -> Side {
-        let span = self.at(id).span;
-        Side {
-            subject: self.quote(span),
-            span,
-            origin: self.origin(id),
         }
     }
 
@@ -52,18 +31,6 @@ impl Checker<'_> {
             Type::Set(choice) => format!("a set of {}", self.choice(*choice).name),
             Type::Date => "a date".to_owned(),
         }
-    }
-
-    /// The type that was declared, and the name that declared it: what a value's unit comes from.
-    fn origin(&self, id: ExprId) -> Option<(Span, String)> {
-        let (name, span, verb, ty) = self.source_of(id)?;
-        let kind = match ty {
-            Type::Number(number) if !number.unit.symbol.is_empty() => {
-                format!("in {}", number.unit.plural())
-            }
-            other => self.describe(&other),
-        };
-        Some((span, format!("`{name}` is {kind}, {verb} here")))
     }
 
     /// The input, setting or `let` that a value comes from; not for literals,
@@ -118,7 +85,7 @@ impl Checker<'_> {
     }
 }
 
-/// What a number measures, and in which unit.
+/// What a number measures, and in which unit, where that can be written.
 pub(super) fn measure(number: &NumberType) -> String {
     let unit = &number.unit;
     if unit.is_percent() {
@@ -127,22 +94,62 @@ pub(super) fn measure(number: &NumberType) -> String {
         "a plain number".to_owned()
     } else if number.interval && unit.dimension == Dimension::TEMPERATURE {
         format!("a difference of temperatures, in {}", unit.plural())
-    } else {
+    } else if unit.is_writable() {
         format!("{}, in {}", unit.dimension.describe(), unit.plural())
+    } else {
+        unit.dimension.describe()
     }
 }
 
-/// A number as a ruleset would write it.
+/// A number as a message says it, with its unit.
 pub(crate) fn show(value: f64, unit: &Unit) -> String {
-    unit.show(&plain(value))
+    match readable(unit) {
+        Some((known, conversion)) => known.show(&rounded(conversion.apply(value))),
+        None => unit.show(&rounded(value)),
+    }
 }
 
-/// A number without the last bits of binary fractions: 0.30000000000000004 is `0.3`.
+/// A unit that can be read instead of `km/(m/s)`.
+fn readable(unit: &Unit) -> Option<(Unit, Conversion)> {
+    if unit.is_plain() || unit.is_percent() || unit.is_writable() {
+        return None;
+    }
+    let known = unit.known_alike().find(|known| {
+        Conversion::between(known, unit, true).is_some_and(|back| back.apply(1.0) >= 1e-3)
+    })?;
+    let conversion = Conversion::between(unit, &known, true)?;
+    Some((known, conversion))
+}
+
+/// A number as it could be written in its place: without the last bits of
+/// binary fractions, so 0.30000000000000004 is `0.3`.
 pub(super) fn plain(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
     let shown = if rounded.is_finite() { rounded } else { value };
     // -0 reads as a mistake.
     format!("{}", shown + 0.0)
+}
+
+/// A number as a message says it: six significant digits, and no digit before
+/// the point lost.
+pub(super) fn rounded(value: f64) -> String {
+    let size = value.abs();
+    if !size.is_finite() || size == 0.0 {
+        return plain(value);
+    }
+    let mut places = 5;
+    let mut reach = 10.0;
+    while reach <= size && places > 0 {
+        reach *= 10.0;
+        places -= 1;
+    }
+    reach = 1.0;
+    while size < reach && places < 9 {
+        reach /= 10.0;
+        places += 1;
+    }
+    let scale = 10f64.powi(places);
+    plain((value * scale).round() / scale)
 }
 
 /// A range in words: "from 0 to 10", "at least 0 h", "at most 5"; none where it is unbounded.
@@ -151,11 +158,14 @@ pub(super) fn range_in_words(range: Range, unit: &Unit) -> Option<String> {
         (true, true) if range.low == range.high => {
             Some(format!("always {}", show(range.low, unit)))
         }
-        (true, true) => Some(format!(
-            "from {} to {}",
-            plain(range.low),
-            show(range.high, unit)
-        )),
+        (true, true) => Some(match readable(unit) {
+            Some(_) => format!(
+                "from {} to {}",
+                show(range.low, unit),
+                show(range.high, unit)
+            ),
+            None => format!("from {} to {}", rounded(range.low), show(range.high, unit)),
+        }),
         (true, false) => Some(format!("at least {}", show(range.low, unit))),
         (false, true) => Some(format!("at most {}", show(range.high, unit))),
         (false, false) => None,
@@ -166,4 +176,25 @@ pub(super) fn range_in_words(range: Range, unit: &Unit) -> Option<String> {
 pub(super) fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
     let items: Vec<String> = items.take(12).map(|item| format!("`{item}`")).collect();
     items.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn messages_say_six_digits() {
+        for (value, said) in [
+            (2.302_585_093, "2.30259"),
+            (10.0, "10"),
+            (0.1 + 0.2, "0.3"),
+            (123_456.789, "123457"),
+            (12_345_678.0, "12345678"),
+            (-27.777_777_777, "-27.7778"),
+            (0.001_234_567, "0.00123457"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(rounded(value), said);
+        }
+    }
 }

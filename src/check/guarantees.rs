@@ -79,11 +79,9 @@ impl Checker<'_> {
         }
         let (name, word) = (&ident.name, if rises { "rise" } else { "fall" });
         let message = format!("`{name}` is {}, and cannot {word}", self.describe(&ty));
-        let span = self.input(id).decl.name.span;
+        let side = self.side_of_name(format!("`{name}`"), ident.span, name, &ty);
         self.report(
-            Diagnostic::error(Code::TypeMismatch, message)
-                .label(ident.span, "has no order")
-                .label(span, "declared here")
+            self.one_sided(Code::TypeMismatch, message, &side, "has no order")
                 .help(format!(
                     "promise `same verdict whatever {name} is`, or `never … when …`"
                 )),

@@ -43,6 +43,7 @@ mod ranges;
 mod rules;
 mod settings;
 mod shared;
+mod sides;
 mod tables;
 mod told_once;
 mod tuning;

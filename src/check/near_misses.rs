@@ -187,7 +187,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The inputs that hold one member of a choice.
-    fn readers(&self, choice: ChoiceId) -> Vec<&'a str> {
+    pub(super) fn readers(&self, choice: ChoiceId) -> Vec<&'a str> {
         let holds = |input: &&super::InputState<'_>| {
             let ty = input.ty.as_ref();
             ty.is_some_and(|ty| ty.ty == Type::Choice(choice) && ty.each.is_none())

@@ -20,16 +20,16 @@ use crate::span::Span;
 const INDENT: usize = 2;
 /// Between two columns.
 const GAP: usize = 3;
-/// Columns that a declaration is quoted in at most.
-const LONGEST_QUOTE: usize = 40;
+/// Columns that a declaration is quoted in at most: as many as there is room for.
+const QUOTES: [usize; 3] = [40, 22, 0];
 
 /// One line of the columns.
 struct Row {
     indent: usize,
     text: String,
     what: String,
-    /// With the declaration quoted, and without.
-    origin: [String; 2],
+    /// With the declaration quoted at each of these lengths.
+    origin: [String; QUOTES.len()],
 }
 
 /// Writes a line for each side, in no more columns than `width`.
@@ -44,19 +44,20 @@ pub(super) fn write(
         indent: if side.is_part { 2 * INDENT } else { INDENT },
         text: brief(&side.text),
         what: brief(&side.what),
-        origin: [true, false].map(|quoted| origin(side, item, sources, quoted)),
+        origin: QUOTES.map(|quote| origin(side, item, sources, quote)),
     };
     let rows: Vec<Row> = item.sides.iter().map(row).collect();
     let texts = rows.iter().map(|row| row.indent + row.text.width()).max();
     let whats = rows.iter().map(|row| row.what.width()).max();
     let (texts, whats) = (texts.unwrap_or(0), whats.unwrap_or(0));
-    let fits = |quoted: usize| {
-        let origins = rows.iter().map(|row| row.origin[quoted].width()).max();
+    let fits = |quote: usize| {
+        let origin = |row: &Row| row.origin.get(quote).map_or(0, |origin| origin.width());
+        let origins = rows.iter().map(origin).max();
         texts + GAP + whats + GAP + origins.unwrap_or(0) < width
     };
-    let quoted = (0..2).find(|&quoted| fits(quoted));
+    let quote = (0..QUOTES.len()).find(|&quote| fits(quote));
     for row in &rows {
-        let Some(quoted) = quoted else {
+        let Some(origin) = quote.and_then(|quote| row.origin.get(quote)) else {
             stack(out, row, width, styles);
             continue;
         };
@@ -64,7 +65,6 @@ pub(super) fn write(
         out.push_str(&row.text);
         out.push_str(&" ".repeat(texts + GAP - row.indent - row.text.width()));
         out.push_str(&row.what);
-        let origin = &row.origin[quoted];
         if !origin.is_empty() {
             out.push_str(&" ".repeat(whats + GAP - row.what.width()));
             out.push_str(&styles.linum.style(origin).to_string());
@@ -84,12 +84,9 @@ fn stack(out: &mut String, row: &Row, width: usize, styles: &ThemeStyles) {
         out.push_str(line);
         out.push('\n');
     }
-    let [quoted, short] = &row.origin;
-    let origin = if quoted.width() <= room {
-        quoted
-    } else {
-        short
-    };
+    let [.., shortest] = &row.origin;
+    let origin = row.origin.iter().find(|origin| origin.width() <= room);
+    let origin = origin.unwrap_or(shortest);
     if origin.is_empty() {
         return;
     }
@@ -101,7 +98,7 @@ fn stack(out: &mut String, row: &Row, width: usize, styles: &ThemeStyles) {
 }
 
 /// "written here", "from `input sleep: hours`, line 3"; empty where nothing is known of it.
-fn origin(side: &Side, item: &Diagnostic, sources: &Sources, quoted: bool) -> String {
+fn origin(side: &Side, item: &Diagnostic, sources: &Sources, quote: usize) -> String {
     let Some(span) = side.origin else {
         return String::new();
     };
@@ -118,18 +115,20 @@ fn origin(side: &Side, item: &Diagnostic, sources: &Sources, quoted: bool) -> St
         Some(place) if place.file == span.file => format!("line {line}"),
         _ => format!("{}, line {line}", printable(file.name())),
     };
-    let declaration = declaration(sources, span);
-    if quoted && !declaration.is_empty() {
+    let declaration = declaration(sources, span, quote);
+    if !declaration.is_empty() {
         format!("from `{declaration}`, {place}")
     } else {
         format!("from {place}")
     }
 }
 
-/// A declaration as it is written, on one line, with the word that begins it.
-fn declaration(sources: &Sources, span: Span) -> String {
-    let Some(file) = sources.get(span.file) else {
-        return String::new();
+/// A declaration as it is written, on one line, with the word that begins it, in
+/// so many columns; empty where that is none.
+fn declaration(sources: &Sources, span: Span, longest: usize) -> String {
+    let file = match sources.get(span.file) {
+        Some(file) if longest > 0 => file,
+        _ => return String::new(),
     };
     let text = file.text();
     let range = file.line_range(file.line(span.start));
@@ -145,10 +144,20 @@ fn declaration(sources: &Sources, span: Span) -> String {
     let mut short = String::new();
     for c in shown.chars() {
         used += c.width().unwrap_or(0);
-        if used > LONGEST_QUOTE {
+        if used > longest {
             break;
         }
         short.push(c);
+    }
+    if short.len() < shown.len() {
+        // Between words, unless that leaves the first one alone.
+        let is_within = shown
+            .get(short.len()..)
+            .is_some_and(|rest| !rest.starts_with(' '));
+        match short.rfind(' ') {
+            Some(space) if is_within && short.find(' ') < Some(space) => short.truncate(space),
+            _ => {}
+        }
     }
     if short.len() < shown.len() || goes_on {
         short.truncate(short.trim_end().len());

@@ -3,12 +3,13 @@
 
 use crate::ast::{self, Path};
 use crate::check::Checker;
-use crate::check::describe::show;
+use crate::check::describe::{plain, show};
 use crate::check::expr::Mixing;
 use crate::check::names::Named;
 use crate::check::ranges;
+use crate::check::sides::Side;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{AdjustmentKind, ExprId, NumberType, PlanValue};
+use crate::ruleset::{AdjustmentKind, ExprId, NumberType, PlanValue, Type};
 use crate::span::Span;
 use crate::units::Dimension;
 
@@ -26,7 +27,7 @@ impl Checker<'_> {
         if given.unit.is_percent() {
             self.check_share(&given, by.span)?;
             let plain = NumberType::plain();
-            let side = self.target_side(target);
+            let side = self.target_side(target, &Type::Number(plain.clone()));
             let by = self.fit(id, &plain, &side, Mixing::Assign)?;
             return Some(AdjustmentKind::Cut {
                 target: plan,
@@ -35,14 +36,18 @@ impl Checker<'_> {
             });
         }
         if given.unit.is_plain() && !planned.unit.dimension.is_none() && !self.is_literal(id) {
-            self.report_plain_share(target, id, &planned);
+            self.report_plain_share(target, id, planned);
             return None;
         }
         let amount = NumberType {
             interval: planned.unit.dimension == Dimension::TEMPERATURE,
             ..planned.clone()
         };
-        let side = self.target_side(target);
+        let side = self.target_side(target, &Type::Number(amount.clone()));
+        if self.is_literal(id) && given.unit.is_plain() && !planned.unit.dimension.is_none() {
+            self.report_share_or_amount(id, &amount, &side);
+            return None;
+        }
         let by = self.fit(id, &amount, &side, Mixing::Assign)?;
         if self.is_literal(by) {
             let given = self.number_of(by)?.clone();
@@ -104,10 +109,43 @@ impl Checker<'_> {
         None
     }
 
-    /// A worked-out ratio says neither how many kg nor that it is a share.
-    fn report_plain_share(&mut self, target: &Path, by: ExprId, planned: &NumberType) {
+    /// `cut load by 10` and `by 0.1` may be a share as well as an amount.
+    fn report_share_or_amount(&mut self, by: ExprId, amount: &NumberType, target: &Side) {
         let side = self.side(by);
-        let text = side.subject.trim_matches('`').to_owned();
+        let Some(value) = self.number_of(by).map(|number| number.range.low) else {
+            return;
+        };
+        let is_fraction = value > 0.0 && value < 1.0;
+        let share = format!(
+            "{}%",
+            plain(if is_fraction { value * 100.0 } else { value })
+        );
+        let amount_text = amount.unit.show(&plain(value));
+        let (first, second, when) = if is_fraction {
+            (share, amount_text, "is the amount")
+        } else {
+            (amount_text, share, "is the share")
+        };
+        let message = format!(
+            "{} is in {}, and {} has no unit",
+            target.subject,
+            amount.unit.plural(),
+            side.subject
+        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self
+            .with_sides(diagnostic, &[target, &side])
+            .help(format!(
+                "write `{first}`; `{second}` {when} that is taken away"
+            ))
+            .fix(side.span, first);
+        self.report(diagnostic);
+    }
+
+    /// A worked-out ratio says neither how many kg nor that it is a share.
+    fn report_plain_share(&mut self, target: &Path, by: ExprId, planned: NumberType) {
+        let side = self.side(by);
+        let text = self.sources.text(side.span).to_owned();
         let name = target.to_string();
         let declared = self.names.get(&target.name.name);
         let of_map = match declared {
@@ -123,16 +161,14 @@ impl Checker<'_> {
         } else {
             format!("{name} * {text}")
         };
-        let diagnostic = Diagnostic::error(
-            Code::UnitMismatch,
-            format!(
-                "`{name}` is in {}, and {} is a plain number",
-                planned.unit.plural(),
-                side.subject
-            ),
-        )
-        .label(side.span, "a plain number")
-        .label(target.span(), format!("in {}", planned.unit.plural()));
+        let message = format!(
+            "`{name}` is in {}, and {} is a plain number",
+            planned.unit.plural(),
+            side.subject
+        );
+        let target_side = self.target_side(target, &Type::Number(planned));
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[&target_side, &side]);
         // A share of each member can only be written as one.
         self.report(if of_map && target.member.is_none() {
             diagnostic.help(format!("write a share, as in `cut {name} by 20%`"))

@@ -4,7 +4,8 @@
 
 use super::{Hint, Mixing};
 use crate::ast::{self, Arithmetic, ExprKind as Ast};
-use crate::check::describe::plain;
+use crate::check::describe::{plain, rounded};
+use crate::check::sides::Side;
 use crate::check::{Checker, ranges};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, ExprKind, NumberType, Range, Type};
@@ -83,7 +84,7 @@ impl Checker<'_> {
             (false, false) => {}
             _ => {
                 let verb = if minus { Mixing::Subtract } else { Mixing::Add }.verb();
-                self.report_types(left, right, verb);
+                self.report_types(left, right, None, verb);
                 return None;
             }
         }
@@ -112,7 +113,7 @@ impl Checker<'_> {
         };
         let number = self.number_of(days)?.clone();
         if number.unit.dimension != Dimension::TIME {
-            self.report_days_needed(days, &number, &other.subject, other.span);
+            self.report_days_needed(days, &number, &other);
             return None;
         }
         let mut days = self.fit(days, &target, &other, Mixing::Add)?;
@@ -125,7 +126,7 @@ impl Checker<'_> {
                     Code::UnitMismatch,
                     format!("{} is not a whole number of days", side.subject),
                 )
-                .label(side.span, format!("{} days", plain(value)))
+                .label(side.span, format!("{} days", rounded(value)))
                 .help("dates count whole days: write `1 day`, `2 weeks`"),
             );
             return None;
@@ -136,21 +137,23 @@ impl Checker<'_> {
         Some(self.push(ExprKind::AddDays(date, days), Type::Date, span))
     }
 
-    fn report_days_needed(&mut self, days: ExprId, number: &NumberType, subject: &str, date: Span) {
+    fn report_days_needed(&mut self, days: ExprId, number: &NumberType, date: &Side) {
         let side = self.side(days);
-        let diagnostic = Diagnostic::error(
-            Code::UnitMismatch,
-            format!(
-                "{subject} is a date, and {} is not a count of days",
-                side.subject
-            ),
-        )
-        .label(side.span, super::super::describe::measure(number))
-        .label(date, "a date");
+        let message = format!(
+            "{} is a date, and {} is not a count of days",
+            date.subject, side.subject
+        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[date, &side]);
         let diagnostic = if self.is_literal(days) && number.unit.is_plain() {
             let fixed = Unit::day().show(&plain(number.range.low));
             diagnostic
                 .help(format!("write `{fixed}`"))
+                .fix(side.span, fixed)
+        } else if number.unit.is_plain() {
+            let fixed = format!("({}) * 1 day", self.sources.text(side.span));
+            diagnostic
+                .help(format!("if it counts days, write `{fixed}`"))
                 .fix(side.span, fixed)
         } else {
             diagnostic.help("add or take away days or weeks, as in `today - 3 days`")
@@ -170,7 +173,7 @@ impl Checker<'_> {
                 .is_some_and(|n| n.unit.dimension == Dimension::TEMPERATURE)
         };
         let (left, right, unit, interval) = if temperature(left) && temperature(right) {
-            self.temperatures(minus, left, right, span)?
+            self.temperatures(minus, left, right)?
         } else {
             let mixing = if minus { Mixing::Subtract } else { Mixing::Add };
             let (ids, target) = self.common_unit(&[left, right], mixing)?;
@@ -202,7 +205,6 @@ impl Checker<'_> {
         minus: bool,
         left: ExprId,
         right: ExprId,
-        span: Span,
     ) -> Option<(ExprId, ExprId, Unit, bool)> {
         if self.is_literal(right) {
             self.reinterpret(right, true);
@@ -211,7 +213,7 @@ impl Checker<'_> {
         let b = self.number_of(right)?.clone();
         let interval = match (minus, a.interval, b.interval) {
             (false, false, false) | (true, true, false) => {
-                self.report_two_temperatures(minus, left, right, span);
+                self.report_two_temperatures(minus, left, right);
                 return None;
             }
             (true, false, false) => true,
@@ -221,27 +223,18 @@ impl Checker<'_> {
         Some((left, right, a.unit, interval))
     }
 
-    fn report_two_temperatures(&mut self, minus: bool, left: ExprId, right: ExprId, span: Span) {
-        let (l, r) = (self.at(left).span, self.at(right).span);
+    fn report_two_temperatures(&mut self, minus: bool, left: ExprId, right: ExprId) {
+        let (l, r) = (self.side(left), self.side(right));
         let message = if minus {
             "a temperature cannot be taken from a difference of temperatures"
         } else {
             "two temperatures cannot be added"
         };
-        let _ = span;
-        self.report(
-            Diagnostic::error(Code::UnitMismatch, message)
-                .label(r, "a temperature")
-                .label(
-                    l,
-                    if minus {
-                        "a difference"
-                    } else {
-                        "a temperature"
-                    },
-                )
-                .help("take their plain numbers, as in `t in °C`, or a mean: `average t over …`"),
-        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(r.span, "");
+        let diagnostic = self
+            .with_sides(diagnostic, &[&l, &r])
+            .help("take their plain numbers, as in `t in °C`, or a mean: `average t over …`");
+        self.report(diagnostic);
     }
 
     fn multiply(&mut self, left: ExprId, right: ExprId, span: Span) -> Option<ExprId> {
@@ -300,22 +293,26 @@ impl Checker<'_> {
             return Some(id);
         }
         let side = self.side(id);
-        let mut diagnostic = Diagnostic::error(
+        let message = format!(
+            "{} is a temperature, and {needed_for} needs a plain number or a difference",
+            side.subject
+        );
+        let diagnostic = self.one_sided(
             Code::UnitMismatch,
-            format!(
-                "{} is a temperature, and {needed_for} needs a plain number or a difference",
-                side.subject
-            ),
-        )
-        .label(side.span, format!("in {}", number.unit.plural()));
-        if let Some((span, text)) = side.origin {
-            diagnostic = diagnostic.label(span, text);
-        }
-        let text = self.sources.text(side.span);
-        self.report(diagnostic.help(format!(
-            "take its plain number, as in `({text} in {})`",
+            message,
+            &side,
+            "a point on a scale has no multiples",
+        );
+        let fixed = format!(
+            "({} in {})",
+            self.sources.text(side.span),
             number.unit.symbol
-        )));
+        );
+        self.report(
+            diagnostic
+                .help(format!("take its plain number: write `{fixed}`"))
+                .fix(side.span, fixed),
+        );
         None
     }
 

@@ -6,7 +6,7 @@ use crate::ast;
 use crate::check::Checker;
 use crate::check::ranges::{self, Decided};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{CompareOp, ExprId, ExprKind, Type};
+use crate::ruleset::{CompareOp, ExprId, ExprKind, NumberType, Type};
 use crate::span::Span;
 
 impl Checker<'_> {
@@ -35,32 +35,65 @@ impl Checker<'_> {
         &mut self,
         ids: [ExprId; 3],
     ) -> Option<[ExprId; 3]> {
-        let tys = ids.map(|id| self.at(id).ty.clone());
-        match &tys {
-            [Type::Number(_), Type::Number(_), Type::Number(_)] => {
+        let [value, low, high] = ids;
+        let [of_value, of_low, of_high] = ids.map(|id| self.at(id).ty.clone());
+        let alike = |ty: &Type| match (&of_value, ty) {
+            (Type::Number(_), Type::Number(_)) => true,
+            (wanted, ty) => wanted == ty,
+        };
+        match (alike(&of_low), alike(&of_high)) {
+            (true, true) => {}
+            (false, _) => return self.report_end(value, low),
+            (true, false) => return self.report_end(value, high),
+        }
+        match &of_value {
+            Type::Number(number) => {
+                self.ends_measure_like(value, number, [low, high])?;
                 let (ids, _) = self.common_unit(&ids, Mixing::Compare)?;
                 <[ExprId; 3]>::try_from(ids).ok()
             }
-            [Type::Date, Type::Date, Type::Date] => Some(ids),
-            [Type::Choice(a), Type::Choice(b), Type::Choice(c)] if a == b && b == c => {
-                if !self.choice(*a).ordered {
-                    let span = self.at(ids[1]).span.to(self.at(ids[2]).span);
-                    self.report_no_order(*a, ids[0], span);
+            Type::Date => Some(ids),
+            Type::Choice(choice) => {
+                if !self.choice(*choice).ordered {
+                    let span = self.at(low).span.to(self.at(high).span);
+                    self.report_no_order(*choice, value, span);
                     return None;
                 }
                 Some(ids)
             }
-            [of_value, of_low, _] => {
-                let other = if of_value == of_low && !matches!(of_value, Type::Truth | Type::Set(_))
-                {
-                    ids[2]
-                } else {
-                    ids[1]
-                };
-                self.report_types(ids[0], other, Mixing::Compare.verb());
+            Type::Truth | Type::Set(_) => {
+                let span = self.at(low).span.to(self.at(high).span);
+                self.report_unordered(value, &of_value, span);
                 None
             }
         }
+    }
+
+    fn report_end(&mut self, value: ExprId, end: ExprId) -> Option<[ExprId; 3]> {
+        self.report_types(value, end, None, Mixing::Compare.verb());
+        None
+    }
+
+    /// One message for each end that does not measure what the value does.
+    fn ends_measure_like(
+        &mut self,
+        value: ExprId,
+        number: &NumberType,
+        ends: [ExprId; 2],
+    ) -> Option<()> {
+        if self.is_literal(value) {
+            return Some(());
+        }
+        let of = |id: ExprId| Some(self.number_of(id)?.unit.dimension);
+        let wrong = ends.map(|end| of(end).is_some_and(|other| other != number.unit.dimension));
+        if wrong == [false, false] {
+            return Some(());
+        }
+        let side = self.side(value);
+        for (end, _) in ends.into_iter().zip(wrong).filter(|(_, wrong)| *wrong) {
+            let _ = self.fit(end, number, &side, Mixing::Compare);
+        }
+        None
     }
 
     fn check_between(

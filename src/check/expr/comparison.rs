@@ -97,7 +97,7 @@ impl Checker<'_> {
                 None
             }
             _ => {
-                self.report_types(left, right, Mixing::Compare.verb());
+                self.report_types(left, right, Some(op), Mixing::Compare.verb());
                 None
             }
         }
@@ -105,35 +105,30 @@ impl Checker<'_> {
 
     pub(super) fn report_no_order(&mut self, choice: ChoiceId, left: ExprId, span: Span) {
         let side = self.side(left);
-        let choice = self.choice(choice);
-        let diagnostic = Diagnostic::error(
-            Code::TypeMismatch,
-            format!("the answers of {} have no order", side.subject),
-        )
-        .label(span, "this needs an order")
-        .label(choice.span, format!("`{}` is declared here", choice.name))
-        .help(format!(
+        let message = format!("the answers of {} have no order", side.subject);
+        let diagnostic =
+            Diagnostic::error(Code::TypeMismatch, message).label(span, "this needs an order");
+        let diagnostic = self.with_sides(diagnostic, &[&side]).help(format!(
             "put `<` between the answers where they are declared ({}), or compare with `is`",
-            choice.members.join(" < ")
+            self.choice(choice).members.join(" < ")
         ));
         self.report(diagnostic);
     }
 
-    fn report_unordered(&mut self, left: ExprId, ty: &Type, span: Span) {
+    pub(super) fn report_unordered(&mut self, left: ExprId, ty: &Type, span: Span) {
         let side = self.side(left);
         let kind = self.describe(ty);
         let help = match ty {
-            Type::Set(_) => "compare their sizes, as in `size of a > 2`, or write `overlaps`",
-            _ => "compare with `is`, or write it alone",
+            Type::Set(_) => format!(
+                "compare how many they are, as in `size of {} > 2`, or write `overlaps`",
+                side.text()
+            ),
+            _ => "compare with `is`, or write it alone".to_owned(),
         };
-        self.report(
-            Diagnostic::error(
-                Code::TypeMismatch,
-                format!("{} is {kind}, which is neither more nor less", side.subject),
-            )
-            .label(span, "this needs numbers")
-            .help(help),
-        );
+        let message = format!("{} is {kind}, which is neither more nor less", side.subject);
+        let diagnostic =
+            Diagnostic::error(Code::TypeMismatch, message).label(span, "this needs numbers");
+        self.report(self.with_sides(diagnostic, &[&side]).help(help));
     }
 }
 

@@ -143,18 +143,17 @@ impl Checker<'_> {
             let side = self.side(id);
             let text = side.subject.trim_matches('`').to_owned();
             let unit = &number.unit.symbol;
-            let mut diagnostic = Diagnostic::error(
+            let message = format!(
+                "`{name}` takes a plain number, and {} is {}",
+                side.subject,
+                number.unit.dimension.describe()
+            );
+            let diagnostic = self.one_sided(
                 Code::UnitMismatch,
-                format!(
-                    "`{name}` takes a plain number, and {} is {}",
-                    side.subject,
-                    crate::check::describe::measure(&number)
-                ),
-            )
-            .label(side.span, format!("in {}", number.unit.plural()));
-            if let Some((span, text)) = side.origin {
-                diagnostic = diagnostic.label(span, text);
-            }
+                message,
+                &side,
+                "a plain number is needed here",
+            );
             self.report(
                 diagnostic
                     .help(format!("say in which unit: `{name}({text} in {unit})`"))
@@ -191,24 +190,31 @@ impl Checker<'_> {
         let number = self.number_of(id)?.clone();
         let Some(conversion) = Conversion::between(&number.unit, &to, number.interval) else {
             let side = self.side(id);
-            let mut diagnostic = Diagnostic::error(
-                Code::UnitMismatch,
-                format!(
-                    "{} is {}, which cannot be told in {}",
-                    side.subject,
-                    crate::check::describe::measure(&number),
-                    to.plural()
+            let message = format!(
+                "{} is {}, which cannot be told in {}",
+                side.subject,
+                number.unit.dimension.describe(),
+                to.plural()
+            );
+            let measures = match to.dimension.is_none() {
+                true => "no unit of it".to_owned(),
+                false => format!("measures {}", to.dimension.describe()),
+            };
+            let diagnostic =
+                Diagnostic::error(Code::UnitMismatch, message).label(unit.span, measures);
+            let known: Vec<String> = number.unit.known_alike().map(|unit| unit.symbol).collect();
+            let help = match known.as_slice() {
+                [] => format!(
+                    "name a unit that measures {}",
+                    number.unit.dimension.describe()
                 ),
-            )
-            .label(unit.span, to.dimension.describe())
-            .label(side.span, crate::check::describe::measure(&number));
-            if let Some((span, text)) = side.origin {
-                diagnostic = diagnostic.label(span, text);
-            }
-            self.report(diagnostic.help(format!(
-                "name a unit that measures {}",
-                number.unit.dimension.describe()
-            )));
+                known => format!(
+                    "name a unit that measures {}: {}",
+                    number.unit.dimension.describe(),
+                    known.join(", ")
+                ),
+            };
+            self.report(self.with_sides(diagnostic, &[&side]).help(help));
             return None;
         };
         let ty = Type::Number(NumberType {
@@ -263,7 +269,7 @@ impl Checker<'_> {
             |id: ExprId| matches!((&self.at(id).ty, &ty), (Type::Number(_), Type::Number(_)));
         let differs = |id: &&ExprId| self.at(**id).ty != ty && !are_numbers(**id);
         if let Some(&other) = ids.iter().find(differs) {
-            self.report_types(first, other, Mixing::Choose.verb());
+            self.report_types(first, other, None, Mixing::Choose.verb());
             return None;
         }
         if !are_numbers(first) {

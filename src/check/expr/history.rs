@@ -284,14 +284,9 @@ impl Checker<'_> {
             let side = self.side(date);
             let kind = self.describe(&self.at(date).ty);
             let words = if years { "years since" } else { "months since" };
-            let mut diagnostic = Diagnostic::error(
-                Code::TypeMismatch,
-                format!("`{words}` needs a date, and {} is {kind}", side.subject),
-            )
-            .label(side.span, kind);
-            if let Some((at, text)) = side.origin {
-                diagnostic = diagnostic.label(at, text);
-            }
+            let message = format!("`{words}` needs a date, and {} is {kind}", side.subject);
+            let diagnostic =
+                self.one_sided(Code::TypeMismatch, message, &side, "a date is needed here");
             self.report(
                 diagnostic.help("name a date; days are counted with `days since (condition)`"),
             );

@@ -86,8 +86,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn text_as_value(&mut self, span: Span) -> Option<ExprId> {
-        let text = self.sources.text(span).trim_matches('"');
-        if let Some((name, message, is_sure)) = self.meant_by_text(text) {
+        let quoted = self.sources.text(span);
+        let text = quoted.trim_matches('"').trim().to_owned();
+        if let Some((name, message, is_sure)) = self.meant_by_text(&text) {
             let diagnostic = Diagnostic::error(Code::TypeMismatch, message)
                 .label(span, "a text, where a value is needed")
                 .help(format!("write `{name}`"))
@@ -98,12 +99,37 @@ impl Checker<'_> {
             });
             return None;
         }
-        self.report(
-            Diagnostic::error(Code::TypeMismatch, "a text cannot stand here")
-                .label(span, "a value or a condition is needed")
-                .help("write names and answers without quotes, as in `warm_up is better`"),
-        );
+        let diagnostic = Diagnostic::error(Code::TypeMismatch, "a text cannot stand here")
+            .label(span, "in quotes it is a text, not a value");
+        self.report(if self.is_value(&text) {
+            diagnostic
+                .help(format!("take the quotes away: write `{text}`"))
+                .fix(span, text)
+        } else {
+            diagnostic.help("write names and answers without quotes, as in `warm_up is better`")
+        });
         None
+    }
+
+    /// Whether a text would be a value if it had no quotes: a name, a member, a
+    /// number with or without a unit, a date.
+    fn is_value(&self, text: &str) -> bool {
+        if matches!(text, "yes" | "no" | "today") || self.names.get(text).is_some() {
+            return true;
+        }
+        if self.may_guess() && !self.owners(text).is_empty() {
+            return true;
+        }
+        let is_date = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let (digits, unit) = text
+            .split_at_checked(end.unwrap_or(text.len()))
+            .unwrap_or(("", text));
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.ends_with(|c: char| c.is_ascii_digit())
+            && digits.parse::<f64>().is_ok();
+        let unit = unit.trim();
+        is_date || is_number && (unit.is_empty() || Unit::parse(unit).is_ok())
     }
 
     pub(super) fn map_as_value(&mut self, span: Span) -> Option<ExprId> {

@@ -70,10 +70,15 @@ impl Checker<'_> {
         }
         let (wanted, given) = (&self.choice(choice).name, &self.choice(found).name);
         let message = format!("a set of {wanted} is needed here, and this is a set of {given}");
+        let help = format!(
+            "name members of `{wanted}`: {}",
+            self.choice(choice).members.join(", ")
+        );
+        let side = self.side(id);
+        let needed = format!("a set of {wanted} is needed here");
         self.report(
-            Diagnostic::error(Code::TypeMismatch, message)
-                .label(set.span, format!("a set of {given}"))
-                .help(format!("name members of `{wanted}`")),
+            self.one_sided(Code::TypeMismatch, message, &side, &needed)
+                .help(help),
         );
         None
     }
@@ -109,14 +114,10 @@ impl Checker<'_> {
         }
         let side = self.side(id);
         let text = side.subject.trim_matches('`').to_owned();
-        let mut diagnostic = Diagnostic::error(
-            Code::BadWindow,
-            format!("`{name}` needs several values, and {} is one", side.subject),
-        )
-        .label(span, "over which days?");
-        if let Some((at, text)) = side.origin {
-            diagnostic = diagnostic.label(at, text);
-        }
+        let message = format!("`{name}` needs several values, and {} is one", side.subject);
+        let diagnostic =
+            Diagnostic::error(Code::BadWindow, message).label(span, "over which days?");
+        let diagnostic = self.with_sides(diagnostic, &[&side]);
         self.report(diagnostic.help(format!("write `{name} {text} over last 7 days`")));
         None
     }

@@ -2,11 +2,13 @@
 //! that says what each is, where that was declared, and how to bring them together.
 
 use super::Mixing;
+use super::remedies::Remedy;
 use crate::ast::Ident;
 use crate::check::Checker;
-use crate::check::describe::{Side, measure, plain, show};
+use crate::check::describe::{measure, plain, show};
+use crate::check::sides::Side;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{ExprId, NumberType, Type};
+use crate::ruleset::{CompareOp, ExprId, ExprKind, NumberType, Type};
 
 impl Checker<'_> {
     /// A number without a unit beside a quantity: `sleep > 7`.
@@ -15,20 +17,19 @@ impl Checker<'_> {
         let Some(value) = self.number_of(id).map(|n| n.range.low) else {
             return;
         };
-        let fixed = show(value, &target.unit);
+        let is = if target.unit.is_writable() {
+            format!("in {}", target.unit.plural())
+        } else {
+            kind(target)
+        };
         let message = format!(
-            "{} is in {}, and {} has no unit",
-            other.subject,
-            target.unit.plural(),
-            side.subject
+            "{} is {is}, and {} has no unit",
+            other.subject, side.subject
         );
-        let diagnostic = Diagnostic::error(Code::UnitMismatch, message)
-            .label(side.span, "a plain number")
-            .label(other.span, measure(target));
-        let diagnostic = with_origin(diagnostic, other)
-            .help(format!("write `{fixed}`"))
-            .fix(side.span, fixed);
-        self.report(diagnostic);
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[other, &side]);
+        let remedy = self.unit_for(value, target, other, &side);
+        self.report(remedy.on(diagnostic));
     }
 
     /// `0.9` where `90%` is meant.
@@ -37,21 +38,27 @@ impl Checker<'_> {
         let Some(value) = self.number_of(id).map(|n| n.range.low) else {
             return;
         };
-        let percent = if value.abs() <= 1.5 {
-            value * 100.0
-        } else {
-            value
-        };
-        let fixed = format!("{}%", plain(percent));
+        let is_fraction = value.abs() <= 1.5;
+        let fixed = format!(
+            "{}%",
+            plain(if is_fraction { value * 100.0 } else { value })
+        );
         let message = format!(
             "{} is a percentage, and {} is a plain number",
             other.subject, side.subject
         );
-        let diagnostic = Diagnostic::error(Code::BarePercent, message)
-            .label(side.span, "a plain number")
-            .label(other.span, "a percentage");
-        let diagnostic = with_origin(diagnostic, other)
-            .help(format!("write `{fixed}`"))
+        let help = if is_fraction && value != 0.0 {
+            format!(
+                "as a percentage {} is {fixed}: write `{fixed}`",
+                side.text()
+            )
+        } else {
+            format!("write `{fixed}`")
+        };
+        let diagnostic = Diagnostic::error(Code::BarePercent, message).label(side.span, "");
+        let diagnostic = self
+            .with_sides(diagnostic, &[other, &side])
+            .help(help)
             .fix(side.span, fixed);
         self.report(diagnostic);
     }
@@ -66,39 +73,18 @@ impl Checker<'_> {
         mixing: Mixing,
     ) {
         let side = self.side(id);
-        let message = format!(
-            "{} is {} and {} is {}, so they cannot {}",
-            other.subject,
-            kind(target),
-            side.subject,
-            kind(number),
-            mixing.verb()
-        );
+        let (subject, is) = (&other.subject, kind(target));
+        let (misfit, misfit_is) = (&side.subject, kind(number));
         let message = if mixing == Mixing::Assign {
-            format!(
-                "{} is {}, and {} is {}",
-                other.subject,
-                kind(target),
-                side.subject,
-                kind(number)
-            )
+            format!("{subject} is {is}, and {misfit} is {misfit_is}")
         } else {
-            message
+            let verb = mixing.verb();
+            format!("{subject} is {is} and {misfit} is {misfit_is}, so they cannot {verb}")
         };
-        let mut diagnostic = Diagnostic::error(Code::UnitMismatch, message)
-            .label(side.span, measure(number))
-            .label(other.span, measure(target));
-        diagnostic = with_origin(diagnostic, other);
-        diagnostic = with_origin(diagnostic, &side);
-        diagnostic = if self.is_literal(id) && target.unit.is_plain() {
-            let fixed = plain(number.range.low);
-            diagnostic
-                .help(format!("write `{fixed}`"))
-                .fix(side.span, fixed)
-        } else {
-            diagnostic.help(factor(&side, number, other, target))
-        };
-        self.report(diagnostic);
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[other, &side]);
+        let remedy = self.remedy_for_units((id, &side, number), (other, target), mixing);
+        self.report(remedy.on(diagnostic));
     }
 
     /// A temperature beside a difference of temperatures.
@@ -124,120 +110,130 @@ impl Checker<'_> {
             side.subject,
             what(number)
         );
-        let diagnostic = Diagnostic::error(Code::UnitMismatch, message)
-            .label(side.span, what(number))
-            .label(other.span, what(target));
-        let diagnostic = with_origin(with_origin(diagnostic, other), &side)
-            .help("take the difference on both sides, or compare the temperatures themselves");
+        let (point, difference) = if number.interval {
+            (other, &side)
+        } else {
+            (&side, other)
+        };
+        let help = format!(
+            "compare {} with a temperature, as in `{}`, and {} with a difference, as in `{}`",
+            point.subject,
+            show(25.0, &target.unit),
+            difference.subject,
+            show(5.0, &target.unit)
+        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[other, &side]).help(help);
         self.report(diagnostic);
     }
 
-    /// Two values of different types beside each other.
-    pub(super) fn report_types(&mut self, left: ExprId, right: ExprId, verb: &str) {
+    /// Two values of different types beside each other; `op` where they are compared.
+    pub(in crate::check) fn report_types(
+        &mut self,
+        left: ExprId,
+        right: ExprId,
+        op: Option<CompareOp>,
+        verb: &str,
+    ) {
         let (l, r) = (self.side(left), self.side(right));
         let (left_ty, right_ty) = (self.at(left).ty.clone(), self.at(right).ty.clone());
-        let (left_is, right_is) = (self.describe(&left_ty), self.describe(&right_ty));
         let message = format!(
-            "{} is {left_is} and {} is {right_is}, so they cannot {verb}",
-            l.subject, r.subject
+            "{} is {} and {} is {}, so they cannot {verb}",
+            l.subject,
+            self.kind_of(&left_ty),
+            r.subject,
+            self.kind_of(&right_ty),
         );
-        let diagnostic = Diagnostic::error(Code::TypeMismatch, message)
-            .label(r.span, right_is)
-            .label(l.span, left_is);
-        let mut diagnostic = with_origin(with_origin(diagnostic, &l), &r);
-        diagnostic = diagnostic.help(self.both_sides_help(&l, &left_ty, &r, &right_ty));
-        self.report(diagnostic);
-    }
-
-    fn both_sides_help(&self, l: &Side, left: &Type, r: &Side, right: &Type) -> String {
-        let (l, r) = (l.subject.trim_matches('`'), r.subject.trim_matches('`'));
-        match (left, right) {
-            (Type::Set(a), Type::Choice(b)) if a == b => format!("write `{l} includes {r}`"),
-            (Type::Choice(a), Type::Set(b)) if a == b => format!("write `{l} is one of {r}`"),
-            (Type::Choice(_), Type::Choice(_)) | (Type::Set(_), Type::Set(_)) => {
-                "each has members of its own; declare one `choice` by name and use it for both"
-                    .to_owned()
-            }
-            (Type::Date, Type::Date) => {
-                "take one from the other for the days between, as in `a - b`".to_owned()
-            }
-            (Type::Date, Type::Number(_)) => {
-                "take a difference of dates, as in `today - date > 3 days`".to_owned()
-            }
-            (Type::Choice(choice), _) => match self.choice(*choice).members.first() {
-                Some(first) => {
-                    format!("compare it with one of its answers, as in `{l} is {first}`")
-                }
-                None => "compare it with one of its answers".to_owned(),
-            },
-            (Type::Truth, _) => format!("write `{l}` alone, or `not {l}`"),
-            _ => "bring both sides to one kind of value".to_owned(),
-        }
+        let diagnostic = Diagnostic::error(Code::TypeMismatch, message).label(r.span, "");
+        let diagnostic = self.with_sides(diagnostic, &[&l, &r]);
+        let remedy = self
+            .remedy_for_types((left, &l, &left_ty), (right, &r, &right_ty), op)
+            .or_else(|| self.remedy_for_types((right, &r, &right_ty), (left, &l, &left_ty), op));
+        let remedy =
+            remedy.unwrap_or_else(|| Remedy::said("bring both sides to one kind of value"));
+        self.report(remedy.on(diagnostic));
     }
 
     /// A value that is not what a name was declared as.
     pub(super) fn report_assigned(&mut self, id: ExprId, ty: &Type, declared: &Ident) {
         let side = self.side(id);
-        let given = self.describe(&self.at(id).ty);
-        let wanted = self.describe(ty);
+        let given = self.kind_of(&self.at(id).ty);
+        let wanted = self.kind_of(ty);
         let name = &declared.name;
-        let diagnostic = Diagnostic::error(
-            Code::TypeMismatch,
-            format!("`{name}` is {wanted}, and {} is {given}", side.subject),
-        )
-        .label(side.span, given)
-        .label(declared.span, format!("`{name}` is {wanted}"));
+        let message = format!("`{name}` is {wanted}, and {} is {given}", side.subject);
+        let diagnostic = Diagnostic::error(Code::TypeMismatch, message).label(side.span, "");
+        let target = self.side_of_name(format!("`{name}`"), declared.span, name, ty);
+        let diagnostic = self.with_sides(diagnostic, &[&target, &side]);
         let text = self.sources.text(side.span);
-        let help = match (ty, &self.at(id).ty) {
-            (Type::Set(a), Type::Choice(b)) if a == b => format!("write `{{{text}}}`"),
-            (Type::Truth, _) => "write `yes` or `no`".to_owned(),
-            (Type::Date, _) => "write a date, as in `2026-06-05`".to_owned(),
-            _ => format!("give `{name}` a value of its own kind: {wanted}"),
+        let remedy = match (ty, &self.at(id).ty) {
+            (Type::Set(a), Type::Choice(b)) if a == b => {
+                let fixed = format!("{{{text}}}");
+                Remedy::write(format!("write `{fixed}`"), side.span, fixed)
+            }
+            (Type::Truth, _) => self
+                .truth_for(id, side.span)
+                .unwrap_or_else(|| Remedy::said("write `yes` or `no`")),
+            (Type::Date, _) => Remedy::said("write a date, as in `2026-06-05`"),
+            (Type::Choice(choice) | Type::Set(choice), _) => {
+                let members = self.choice(*choice).members.join(", ");
+                let wrap = matches!(ty, Type::Set(_));
+                Remedy::said(if wrap {
+                    format!("list members in braces, out of {members}")
+                } else {
+                    format!("write one of its answers: {members}")
+                })
+            }
+            (Type::Number(number), Type::Truth) => Remedy::said(format!(
+                "write a number, as in `{}`",
+                self.example(number)
+                    .unwrap_or_else(|| show(1.0, &number.unit))
+            )),
+            _ => Remedy::said(format!("give `{name}` a value of its own kind: {wanted}")),
         };
-        self.report(with_origin(diagnostic, &side).help(help));
+        self.report(remedy.on(diagnostic));
+    }
+
+    /// What a type is, without its unit.
+    fn kind_of(&self, ty: &Type) -> String {
+        match ty {
+            Type::Number(number) => kind(number),
+            ty => self.describe(ty),
+        }
+    }
+
+    /// `yes` for 1 and `no` for 0.
+    pub(super) fn truth_for(&self, id: ExprId, span: crate::span::Span) -> Option<Remedy> {
+        let ExprKind::Number(value) = self.at(id).kind else {
+            return None;
+        };
+        let word = match value {
+            1.0 => "yes",
+            0.0 => "no",
+            _ => return None,
+        };
+        Some(Remedy::write(format!("write `{word}`"), span, word))
+    }
+
+    /// A value of one kind where only another will do: `needed` is what the label says.
+    pub(in crate::check) fn one_sided(
+        &self,
+        code: Code,
+        message: String,
+        side: &Side,
+        needed: &str,
+    ) -> Diagnostic {
+        let diagnostic = Diagnostic::error(code, message).label(side.span, needed);
+        self.with_sides(diagnostic, &[side])
     }
 }
 
-/// A headline needs only what is measured; the labels say in which unit.
-fn kind(number: &NumberType) -> String {
-    if number.unit.dimension.describe() == "a combined quantity" {
-        format!("in {}", number.unit.plural())
-    } else if number.unit.is_percent() {
+/// A headline needs only what is measured; the sides say in which unit.
+pub(super) fn kind(number: &NumberType) -> String {
+    if number.unit.is_percent() {
         "a percentage".to_owned()
+    } else if number.unit.dimension.is_none() {
+        measure(number)
     } else {
         number.unit.dimension.describe()
-    }
-}
-
-fn with_origin(diagnostic: Diagnostic, side: &Side) -> Diagnostic {
-    match &side.origin {
-        Some((span, text)) if !diagnostic.labels.iter().any(|label| label.span == *span) => {
-            diagnostic.label(*span, text.clone())
-        }
-        _ => diagnostic,
-    }
-}
-
-/// What would turn one side into the other: "`speed` times a time would be a length".
-fn factor(side: &Side, number: &NumberType, other: &Side, target: &NumberType) -> String {
-    let ratio = target.unit.divide(&number.unit).dimension.describe();
-    let inverse = number.unit.divide(&target.unit).dimension.describe();
-    let known = |name: &str| name != "a combined quantity" && name != "a plain number";
-    let (number, target) = (kind(number), kind(target));
-    if known(&ratio) && known(&inverse) || !known(&ratio) && !known(&inverse) {
-        format!(
-            "both sides must measure the same: use {target} with {}",
-            other.subject
-        )
-    } else if known(&ratio) {
-        format!(
-            "{} times {ratio} would be {target}; or use {target} there",
-            side.subject
-        )
-    } else {
-        format!(
-            "{} times {inverse} would be {number}; or use {number} there",
-            other.subject
-        )
     }
 }

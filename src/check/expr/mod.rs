@@ -19,6 +19,7 @@ mod mismatch;
 mod names;
 mod one_of;
 mod powers;
+mod remedies;
 mod sets;
 mod units;
 
@@ -200,11 +201,9 @@ impl Checker<'_> {
             Type::Truth => return,
         };
         let message = format!("{quoted} is {}, not a condition", self.describe(&ty));
-        let mut diagnostic = Diagnostic::error(Code::TypeMismatch, message)
-            .label(span, "something true or false is needed here");
-        if let Some((at, text)) = self.side(id).origin {
-            diagnostic = diagnostic.label(at, text);
-        }
+        let side = self.side(id);
+        let needed = "something true or false is needed here";
+        let diagnostic = self.one_sided(Code::TypeMismatch, message, &side, needed);
         self.report(diagnostic.help(help));
     }
 
@@ -224,17 +223,16 @@ impl Checker<'_> {
         }
         let side = self.side(id);
         let kind = self.describe(&self.at(id).ty);
-        let mut diagnostic = Diagnostic::error(
+        let message = format!(
+            "{needed_for} needs a number, and {} is {kind}",
+            side.subject
+        );
+        let diagnostic = self.one_sided(
             Code::TypeMismatch,
-            format!(
-                "{needed_for} needs a number, and {} is {kind}",
-                side.subject
-            ),
-        )
-        .label(side.span, kind);
-        if let Some((at, text)) = side.origin {
-            diagnostic = diagnostic.label(at, text);
-        }
+            message,
+            &side,
+            "a number is needed here",
+        );
         let help = match self.at(id).ty {
             Type::Truth if !matches!(self.at(id).kind, ExprKind::Truth(_)) => format!(
                 "count days with `days when ({0}) over …`, or turn it into a number with \

@@ -177,9 +177,43 @@ impl Checker<'_> {
                 });
                 return;
             }
-            _ => self.unknown_member(choice, ident),
+            _ => match self.owners(&ident.name).first() {
+                Some(&owner) if near_member.is_none() && self.may_guess() => {
+                    self.member_of_another(ident, choice, owner)
+                }
+                _ => self.unknown_member(choice, ident),
+            },
         };
         self.report(diagnostic);
+    }
+
+    /// `warm_up is altered`, where `altered` is an answer to something else.
+    fn member_of_another(&self, ident: &Ident, wanted: ChoiceId, owner: ChoiceId) -> Diagnostic {
+        let (of, to) = (&self.choice(wanted).name, &self.choice(owner).name);
+        let name = &ident.name;
+        let members = self.choice(wanted).members.join(", ");
+        let help = match self.readers(owner).as_slice() {
+            [reader] => {
+                format!("write one of {members}, or ask `{reader} is {name}`")
+            }
+            _ => format!("write one of {members}"),
+        };
+        Diagnostic::error(
+            Code::UnknownMember,
+            format!("`{name}` is one of `{to}`, and one of `{of}` is needed"),
+        )
+        .label(ident.span, "not a member")
+        .side(
+            of,
+            self.describe(&Type::Choice(wanted)),
+            Some(self.choice_declaration(wanted)),
+        )
+        .side(
+            name,
+            self.describe(&Type::Choice(owner)),
+            Some(self.choice_declaration(owner)),
+        )
+        .help(help)
     }
 
     /// `soreness.quads`

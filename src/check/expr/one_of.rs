@@ -5,7 +5,7 @@ use super::{Hint, Mixing};
 use crate::ast::{self, ExprKind as Ast};
 use crate::check::Checker;
 use crate::check::ranges::Decided;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Code;
 use crate::ruleset::{ChoiceId, CompareOp, ExprId, ExprKind, Type};
 use crate::span::Span;
 
@@ -66,20 +66,17 @@ impl Checker<'_> {
                 Some(self.push(ExprKind::OneOf(value, set), Type::Truth, span))
             }
             (_, Type::Set(_)) => {
-                self.report_types(value, set, Mixing::Compare.verb());
+                self.report_types(value, set, None, Mixing::Compare.verb());
                 None
             }
             (_, other) => {
                 let kind = self.describe(other);
                 let side = self.side(set);
-                let text = side.subject.trim_matches('`');
+                let message = format!("`is one of` needs a set, and {} is {kind}", side.subject);
+                let help = format!("write `is one of {{a, b}}`, or `is {}`", side.text());
                 self.report(
-                    Diagnostic::error(
-                        Code::TypeMismatch,
-                        format!("`is one of` needs a set, and {} is {kind}", side.subject),
-                    )
-                    .label(side.span, kind)
-                    .help(format!("write `is one of {{a, b}}`, or `is {text}`")),
+                    self.one_sided(Code::TypeMismatch, message, &side, "a set is needed here")
+                        .help(help),
                 );
                 None
             }

@@ -19,7 +19,7 @@ impl Checker<'_> {
             self.number_of(exponent)?.clone(),
         );
         if !b.unit.is_plain() {
-            self.report_exponent_unit(exponent, &b);
+            self.report_exponent_unit(exponent);
             return None;
         }
         let written = match self.at(exponent).kind {
@@ -44,38 +44,37 @@ impl Checker<'_> {
         Some(self.plain_share(id))
     }
 
-    fn report_exponent_unit(&mut self, exponent: ExprId, number: &NumberType) {
+    fn report_exponent_unit(&mut self, exponent: ExprId) {
         let side = self.side(exponent);
+        let message = format!("{} cannot be an exponent: it has a unit", side.subject);
+        let needed = "a plain number is needed here";
+        let diagnostic = self.one_sided(Code::UnitMismatch, message, &side, needed);
         self.report(
-            Diagnostic::error(
-                Code::UnitMismatch,
-                format!("{} cannot be an exponent: it has a unit", side.subject),
-            )
-            .label(side.span, format!("in {}", number.unit.plural()))
-            .help("after `^` stands a plain number; `x in UNIT` makes one of a quantity"),
+            diagnostic.help("after `^` stands a plain number; `x in UNIT` makes one of a quantity"),
         );
     }
 
     fn report_exponent(&mut self, base: ExprId, number: &NumberType, exponent: ExprId) {
         let (base, exponent) = (self.side(base), self.side(exponent));
-        let text = base.subject.trim_matches('`');
-        let mut diagnostic = Diagnostic::error(
-            Code::UnitMismatch,
-            format!(
-                "{} is in {}, and only a whole exponent leaves a unit",
-                base.subject,
-                number.unit.plural()
-            ),
-        )
-        .label(exponent.span, "not a whole number that is written out")
-        .label(base.span, format!("in {}", number.unit.plural()));
-        if let Some((span, text)) = base.origin {
-            diagnostic = diagnostic.label(span, text);
-        }
-        self.report(diagnostic.help(format!(
-            "take its plain number first, as in `({text} in {})`",
+        let message = format!(
+            "{} has a unit, and only a whole exponent leaves one",
+            base.subject
+        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message)
+            .label(exponent.span, "not a whole number that is written out");
+        let fixed = format!(
+            "({} in {})",
+            self.sources.text(base.span),
             number.unit.symbol
-        )));
+        );
+        let diagnostic = self
+            .with_sides(diagnostic, &[&base])
+            .help(format!("take its plain number first: write `{fixed}`"));
+        self.report(if number.unit.is_writable() {
+            diagnostic.fix(base.span, fixed)
+        } else {
+            diagnostic
+        });
     }
 
     /// `sqrt(x)`
@@ -85,22 +84,26 @@ impl Checker<'_> {
         let number = self.number_of(id)?.clone();
         let Some(unit) = number.unit.root() else {
             let side = self.side(id);
-            let text = side.subject.trim_matches('`');
-            self.report(
-                Diagnostic::error(
-                    Code::UnitMismatch,
-                    format!(
-                        "{} is in {}, and that has no root",
-                        side.subject,
-                        number.unit.plural()
-                    ),
-                )
-                .label(side.span, "no square")
-                .help(format!(
-                    "take its plain number first, as in `sqrt({text} in {})`",
-                    number.unit.symbol
-                )),
+            let message = format!(
+                "{} is {}, and that has no root",
+                side.subject,
+                number.unit.dimension.describe()
             );
+            let text = self.sources.text(side.span);
+            let fixed = match text.contains(' ') {
+                true => format!("({text}) in {}", number.unit.symbol),
+                false => format!("{text} in {}", number.unit.symbol),
+            };
+            let diagnostic = self
+                .one_sided(Code::UnitMismatch, message, &side, "no square")
+                .help(format!(
+                    "take its plain number first: write `sqrt({fixed})`"
+                ));
+            self.report(if number.unit.is_writable() {
+                diagnostic.fix(side.span, fixed)
+            } else {
+                diagnostic
+            });
             return None;
         };
         let number = NumberType {

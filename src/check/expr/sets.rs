@@ -51,13 +51,11 @@ impl Checker<'_> {
                     Type::Set(_) => format!("use `{text}` itself, without the braces"),
                     _ => format!("list members of `{name}`"),
                 };
+                let message = format!("this is a set of {name}, and {} is {kind}", side.subject);
+                let needed = "a member is needed here";
                 self.report(
-                    Diagnostic::error(
-                        Code::TypeMismatch,
-                        format!("this is a set of {name}, and {} is {kind}", side.subject),
-                    )
-                    .label(side.span, kind)
-                    .help(help),
+                    self.one_sided(Code::TypeMismatch, message, &side, needed)
+                        .help(help),
                 );
                 None
             }
@@ -136,7 +134,7 @@ impl Checker<'_> {
         if self.at(left).ty == self.at(right).ty {
             return Some((left, right));
         }
-        self.report_types(left, right, "be taken together");
+        self.report_types(left, right, None, "be taken together");
         None
     }
 
@@ -149,14 +147,8 @@ impl Checker<'_> {
         let side = self.side(id);
         let kind = self.describe(&ty);
         let text = side.subject.trim_matches('`').to_owned();
-        let mut diagnostic = Diagnostic::error(
-            Code::TypeMismatch,
-            format!("{needed_for} needs a set, and {} is {kind}", side.subject),
-        )
-        .label(side.span, kind);
-        if let Some((span, text)) = side.origin {
-            diagnostic = diagnostic.label(span, text);
-        }
+        let message = format!("{needed_for} needs a set, and {} is {kind}", side.subject);
+        let diagnostic = self.one_sided(Code::TypeMismatch, message, &side, "a set is needed here");
         let diagnostic = if matches!(ty, Type::Choice(_)) {
             let fixed = format!("{{{text}}}");
             diagnostic
@@ -190,7 +182,7 @@ impl Checker<'_> {
         let right = self.value(right, Hint::of(&self.at(left).ty))?;
         let right = self.expect_set(right, "`overlaps`")?;
         if self.at(left).ty != self.at(right).ty {
-            self.report_types(left, right, "be taken together");
+            self.report_types(left, right, None, "be taken together");
             return None;
         }
         Some(self.push(ExprKind::Overlaps(left, right), Type::Truth, span))
@@ -203,7 +195,7 @@ impl Checker<'_> {
         let (left, right) = (left?, right?);
         let ty = self.at(left).ty.clone();
         if ty != self.at(right).ty {
-            self.report_types(left, right, "be taken together");
+            self.report_types(left, right, None, "be taken together");
             return None;
         }
         Some(self.push(ExprKind::Without(left, right), ty, span))
@@ -248,24 +240,23 @@ impl Checker<'_> {
                     set.subject.trim_matches('`'),
                     other.subject.trim_matches('`'),
                 );
+                let help = format!(
+                    "write `{left} overlaps {right}` for any of them, or \
+                     `size of ({right} without {left}) is 0` for all"
+                );
+                let message = format!(
+                    "`includes` asks for one member, and {} is a set",
+                    other.subject
+                );
+                let needed = "one member is needed here";
                 self.report(
-                    Diagnostic::error(
-                        Code::TypeMismatch,
-                        format!(
-                            "`includes` asks for one member, and {} is a set",
-                            other.subject
-                        ),
-                    )
-                    .label(other.span, "a set")
-                    .help(format!(
-                        "write `{left} overlaps {right}` for any of them, or \
-                         `size of ({right} without {left}) is 0` for all"
-                    )),
+                    self.one_sided(Code::TypeMismatch, message, &other, needed)
+                        .help(help),
                 );
                 None
             }
             _ => {
-                self.report_types(set, member, "be matched");
+                self.report_types(set, member, None, "be matched");
                 None
             }
         }

@@ -3,7 +3,7 @@
 //! a literal is converted here and now, anything else as it is evaluated.
 
 use crate::ast::Ident;
-use crate::check::describe::Side;
+use crate::check::sides::Side;
 use crate::check::{Checker, ranges};
 use crate::ruleset::{ExprId, ExprKind, NumberType, Type};
 use crate::units::{Conversion, Dimension, Unit};
@@ -167,11 +167,8 @@ impl Checker<'_> {
         ty: &Type,
         declared: &Ident,
     ) -> Option<ExprId> {
-        let side = Side {
-            subject: format!("`{}`", declared.name),
-            span: declared.span,
-            origin: None,
-        };
+        let name = &declared.name;
+        let side = self.side_of_name(format!("`{name}`"), declared.span, name, ty);
         match (ty, &self.at(id).ty) {
             (Type::Number(target), Type::Number(_)) => self.fit(id, target, &side, Mixing::Assign),
             (target, given) if target == given => Some(id),

@@ -5,7 +5,7 @@ use super::heads::Line;
 use super::rows_as_boxes::{Base, Space};
 use super::space::{Case, Interval, Pieces, Region};
 use crate::check::Checker;
-use crate::check::describe::{plain, show};
+use crate::check::describe::plain;
 use crate::ruleset::{ExprId, Range, Type};
 
 /// More parts of one side explain nothing.
@@ -131,7 +131,7 @@ impl Checker<'_> {
             None => date(x),
         };
         let full = |x: f64| match &unit {
-            Some(unit) => show(x, unit),
+            Some(unit) => unit.show(&plain(x)),
             None => date(x),
         };
         Some(match (low, high) {

@@ -192,18 +192,12 @@ impl Checker<'_> {
         };
         let (wanted, given) = (self.describe(wanted), self.describe(given));
         let (head, value) = (self.side(head), self.side(value));
-        self.report(
-            Diagnostic::error(
-                Code::TypeMismatch,
-                format!(
-                    "{} is {wanted}, and {} is {given}",
-                    head.subject, value.subject
-                ),
-            )
-            .label(value.span, given)
-            .label(head.span, wanted)
-            .help(help),
+        let message = format!(
+            "{} is {wanted}, and {} is {given}",
+            head.subject, value.subject
         );
+        let diagnostic = Diagnostic::error(Code::TypeMismatch, message).label(value.span, "");
+        self.report(self.with_sides(diagnostic, &[&head, &value]).help(help));
         true
     }
 
