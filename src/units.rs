@@ -227,7 +227,7 @@ impl Unit {
 
     /// Whether a ruleset can name it: `kg/m`, but not `km/(m/s)`.
     pub fn is_writable(&self) -> bool {
-        Self::parse(&self.symbol).is_ok_and(|unit| unit.same_size(self))
+        self.is_plain() || Self::parse(&self.symbol).is_ok_and(|unit| unit.same_size(self))
     }
 
     /// The units with a name that measure the same.

@@ -293,7 +293,11 @@ impl Checker<'_> {
             let diagnostic = Diagnostic::error(Code::TypeMismatch, message).label(side.span, "");
             self.report(
                 self.with_sides(diagnostic, &[&side, &planned])
-                    .help(format!("drop members of `{}`", self.choice(choice).name)),
+                    .help(format!(
+                        "drop members of `{}`: {}",
+                        self.choice(choice).name,
+                        self.choice(choice).members.join(", ")
+                    )),
             );
             return None;
         }

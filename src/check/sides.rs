@@ -37,6 +37,11 @@ impl Side {
         self.subject.trim_matches('`')
     }
 
+    /// Whether it is written out, so that nothing more can be said of it.
+    pub fn is_its_own_origin(&self) -> bool {
+        self.origin == Some(self.span) && self.id.is_some()
+    }
+
     /// Whether it stands where it is declared, not where it is used.
     fn is_declaration(&self) -> bool {
         self.id.is_none() && self.origin.is_some_and(|origin| holds(origin, self.span))
@@ -86,10 +91,26 @@ impl Checker<'_> {
         let mut diagnostic = diagnostic;
         for side in sides {
             let is_labelled = |span| diagnostic.labels.iter().any(|label| label.span == span);
-            if !is_labelled(side.span) && !side.is_declaration() {
+            let is_near = diagnostic.place().is_none_or(|place| {
+                place.file == side.span.file
+                    && self
+                        .sources
+                        .line(place)
+                        .abs_diff(self.sources.line(side.span))
+                        <= 1
+            });
+            if is_near && !is_labelled(side.span) && !side.is_declaration() {
                 diagnostic = diagnostic.label(side.span, "");
             }
-            diagnostic = diagnostic.side(self.shown(side.span), &side.what, side.origin);
+            let text = self.shown(side.span);
+            // `t + t` is no more than `t` twice.
+            let is_told = |told: &diagnostics::Side| {
+                !told.is_part && told.text == text && told.what == side.what
+            };
+            if diagnostic.sides.iter().any(is_told) {
+                continue;
+            }
+            diagnostic = diagnostic.side(text, &side.what, side.origin);
             diagnostic.sides.extend(side.parts.iter().cloned());
         }
         diagnostic

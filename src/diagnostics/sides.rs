@@ -50,14 +50,16 @@ pub(super) fn write(
     let texts = rows.iter().map(|row| row.indent + row.text.width()).max();
     let whats = rows.iter().map(|row| row.what.width()).max();
     let (texts, whats) = (texts.unwrap_or(0), whats.unwrap_or(0));
-    let fits = |quote: usize| {
-        let origin = |row: &Row| row.origin.get(quote).map_or(0, |origin| origin.width());
-        let origins = rows.iter().map(origin).max();
-        texts + GAP + whats + GAP + origins.unwrap_or(0) < width
+    // Each line quotes as much as it has room for; without room for the place, none do.
+    let room = width.saturating_sub(texts + GAP + whats + GAP + 1);
+    let fitting = |row: &Row| {
+        let fits = |origin: &&String| origin.width() <= room;
+        row.origin.iter().find(fits).cloned()
     };
-    let quote = (0..QUOTES.len()).find(|&quote| fits(quote));
-    for row in &rows {
-        let Some(origin) = quote.and_then(|quote| row.origin.get(quote)) else {
+    let origins: Vec<Option<String>> = rows.iter().map(fitting).collect();
+    let in_columns = room > 0 && origins.iter().all(Option::is_some);
+    for (row, origin) in rows.iter().zip(origins) {
+        let Some(origin) = origin.filter(|_| in_columns) else {
             stack(out, row, width, styles);
             continue;
         };
@@ -67,7 +69,7 @@ pub(super) fn write(
         out.push_str(&row.what);
         if !origin.is_empty() {
             out.push_str(&" ".repeat(whats + GAP - row.what.width()));
-            out.push_str(&styles.linum.style(origin).to_string());
+            out.push_str(&styles.linum.style(&origin).to_string());
         }
         out.push('\n');
     }

@@ -122,9 +122,9 @@ impl Checker<'_> {
         );
         let amount_text = amount.unit.show(&plain(value));
         let (first, second, when) = if is_fraction {
-            (share, amount_text, "is the amount")
+            (share, amount_text, "it is an amount")
         } else {
-            (amount_text, share, "is the share")
+            (amount_text, share, "it is a share")
         };
         let message = format!(
             "{} is in {}, and {} has no unit",
@@ -135,9 +135,7 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
         let diagnostic = self
             .with_sides(diagnostic, &[target, &side])
-            .help(format!(
-                "write `{first}`; `{second}` {when} that is taken away"
-            ))
+            .help(format!("write `{first}`, or `{second}` if {when}"))
             .fix(side.span, first);
         self.report(diagnostic);
     }

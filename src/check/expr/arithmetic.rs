@@ -2,6 +2,7 @@
 //! unit, products and quotients in the product or quotient of their units, and
 //! differences of dates in days. Chains are read in a loop, from the left.
 
+use super::remedies::grouped;
 use super::{Hint, Mixing};
 use crate::ast::{self, Arithmetic, ExprKind as Ast};
 use crate::check::describe::{plain, rounded};
@@ -151,7 +152,7 @@ impl Checker<'_> {
                 .help(format!("write `{fixed}`"))
                 .fix(side.span, fixed)
         } else if number.unit.is_plain() {
-            let fixed = format!("({}) * 1 day", self.sources.text(side.span));
+            let fixed = format!("{} * 1 day", grouped(self.sources.text(side.span)));
             diagnostic
                 .help(format!("if it counts days, write `{fixed}`"))
                 .fix(side.span, fixed)

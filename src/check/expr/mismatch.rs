@@ -194,7 +194,7 @@ impl Checker<'_> {
     }
 
     /// What a type is, without its unit.
-    fn kind_of(&self, ty: &Type) -> String {
+    pub(super) fn kind_of(&self, ty: &Type) -> String {
         match ty {
             Type::Number(number) => kind(number),
             ty => self.describe(ty),
@@ -223,6 +223,9 @@ impl Checker<'_> {
         needed: &str,
     ) -> Diagnostic {
         let diagnostic = Diagnostic::error(code, message).label(side.span, needed);
+        if side.is_its_own_origin() {
+            return diagnostic;
+        }
         self.with_sides(diagnostic, &[side])
     }
 }

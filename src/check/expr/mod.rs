@@ -190,7 +190,8 @@ impl Checker<'_> {
         let help = match &ty {
             Type::Number(number) => format!(
                 "compare it, as in `{name} >= {}`",
-                super::describe::show(5.0, &number.unit)
+                self.example(number)
+                    .unwrap_or_else(|| super::describe::show(5.0, &number.unit))
             ),
             Type::Choice(choice) => {
                 let first = self.choice(*choice).members.first();
@@ -200,7 +201,7 @@ impl Checker<'_> {
             Type::Date => format!("compare it, as in `{name} is today`"),
             Type::Truth => return,
         };
-        let message = format!("{quoted} is {}, not a condition", self.describe(&ty));
+        let message = format!("{quoted} is {}, not a condition", self.kind_of(&ty));
         let side = self.side(id);
         let needed = "something true or false is needed here";
         let diagnostic = self.one_sided(Code::TypeMismatch, message, &side, needed);

@@ -88,7 +88,11 @@ impl Checker<'_> {
         if !low.is_finite() || !high.is_finite() || !number.unit.is_writable() {
             return None;
         }
-        let middle = f64::midpoint(low, high);
+        let middle = if low < 0.0 && high > 0.0 {
+            high / 2.0
+        } else {
+            f64::midpoint(low, high)
+        };
         let digits = 10f64.powf(middle.abs().max(1e-6).log10().floor());
         let round = (middle / digits).round() * digits;
         let value = if number.range.contains(round) {
@@ -97,6 +101,14 @@ impl Checker<'_> {
             middle
         };
         Some(show(value, &number.unit))
+    }
+
+    /// Where the values beside a side may lie: beside a literal, anywhere.
+    fn room(&self, other: &Side, target: &NumberType) -> Range {
+        match other.id {
+            Some(id) if self.is_literal(id) => Range::ALL,
+            _ => target.range,
+        }
     }
 
     /// The unit that a bare number lacks: the declared one, or the one that is
@@ -120,7 +132,7 @@ impl Checker<'_> {
             ));
         }
         let fixed = unit.show(&plain(value));
-        if target.range.contains(value) {
+        if self.room(other, target).contains(value) {
             return Remedy::write(format!("write `{fixed}`"), side.span, fixed);
         }
         let words = range_in_words(target.range, unit).unwrap_or_default();
@@ -171,7 +183,7 @@ impl Checker<'_> {
             return if literal {
                 self.without_unit((id, side, number), other, target)
             } else {
-                strip(side, number, other)
+                self.strip((side, number), (other, target))
             };
         }
         if literal {
@@ -201,6 +213,44 @@ impl Checker<'_> {
                 kind(target)
             )),
         }
+    }
+
+    /// A quantity beside a plain number that is answered or worked out: its plain
+    /// number is taken; beside a percentage, its share of another.
+    fn strip(
+        &self,
+        (side, number): (&Side, &NumberType),
+        (other, target): (&Side, &NumberType),
+    ) -> Remedy {
+        let unit = &number.unit;
+        let text = grouped(self.sources.text(side.span));
+        let what = kind(number);
+        if target.unit.is_percent() || !unit.is_writable() {
+            let names = self.names_of(unit.dimension, side, true);
+            let becomes = if target.unit.is_percent() {
+                "a percentage"
+            } else {
+                "a plain number"
+            };
+            return match names.as_slice() {
+                [name] => {
+                    let fixed = format!("{text} / {name}");
+                    let help = format!(
+                        "{what} divided by another is {becomes}: write `{fixed}`, if `{name}` is meant"
+                    );
+                    Remedy::write(help, side.span, fixed)
+                }
+                _ => Remedy::said(format!(
+                    "{what} divided by another is {becomes}: write `{text} / …`"
+                )),
+            };
+        }
+        let fixed = format!("{text} in {}", unit.symbol);
+        let help = format!(
+            "{} has no unit: to take the plain number of {}, say in which unit, as in `{fixed}`",
+            other.subject, side.subject
+        );
+        Remedy::write(help, side.span, fixed)
     }
 
     /// A quantity written beside a plain number: `stress > 7 h`.
@@ -235,6 +285,18 @@ impl Checker<'_> {
             return Remedy::write(help, side.span, fixed);
         }
         let fixed = plain(value);
+        let counts = match other.id.map(|other| &self.at(other).kind) {
+            Some(ExprKind::MonthsSince(_)) => Some("months"),
+            Some(ExprKind::YearsSince(_)) => Some("years"),
+            _ => None,
+        };
+        if let Some(counts) = counts {
+            return Remedy::said(format!(
+                "{} is a number of whole {counts}, which have no fixed length: write how many \
+                 {counts}, or count the days between two dates, as in `today - date`",
+                other.subject
+            ));
+        }
         if target.unit.is_percent() {
             let example = self.example(target).unwrap_or_else(|| "50%".to_owned());
             return Remedy::said(format!(
@@ -242,7 +304,7 @@ impl Checker<'_> {
                 bare_kind(number)
             ));
         }
-        if target.range.contains(value) {
+        if self.room(other, target).contains(value) {
             let help = format!("{} has no unit: write `{fixed}`", other.subject);
             return Remedy::write(help, side.span, fixed);
         }
@@ -271,7 +333,7 @@ impl Checker<'_> {
             ));
         }
         let value = number.range.low;
-        if target.range.contains(value) {
+        if self.room(other, target).contains(value) {
             let fixed = target.unit.show(&plain(value));
             let help = format!(
                 "{} is {needed}: write `{fixed}`, if that is meant",
@@ -321,11 +383,16 @@ impl Checker<'_> {
             grouped(self.sources.text(side.span)),
             unit.show("1")
         );
-        let help = format!(
-            "{} has no unit: if it counts {}, write `{fixed}`",
-            side.subject,
-            unit.plural()
-        );
+        let help = match &self.at(id).kind {
+            ExprKind::Days(..) if unit == Unit::day() => {
+                format!("a count of days has no unit: write `{fixed}`")
+            }
+            _ => format!(
+                "{} has no unit: if it counts {}, write `{fixed}`",
+                side.subject,
+                unit.plural()
+            ),
+        };
         Remedy::write(help, side.span, fixed)
     }
 
@@ -345,9 +412,13 @@ impl Checker<'_> {
             let what = dimension.describe();
             if let [name] = names.as_slice() {
                 let fixed = format!("{text} {sign} {name}");
-                let help = format!(
-                    "{given} {word} {what} is {needed}: write `{fixed}`, if `{name}` is meant"
-                );
+                let help = if target.unit.dimension.is_named() {
+                    format!(
+                        "{given} {word} {what} is {needed}: write `{fixed}`, if `{name}` is meant"
+                    )
+                } else {
+                    format!("to be {needed}, write `{fixed}`, if `{name}` is meant")
+                };
                 return Remedy::write(help, side.span, fixed);
             }
             if !names.is_empty() && names.len() <= MOST_NAMES {
@@ -447,8 +518,11 @@ impl Checker<'_> {
             (Type::Date, Type::Date) => {
                 Remedy::said("take one from the other for the days between, as in `a - b`")
             }
-            (Type::Date, Type::Number(number)) => self.date_and_number(text, other, number, op?),
-            (Type::Number(number), Type::Truth) if !self.is_answer(with) => {
+            (Type::Date, Type::Number(number)) => match op {
+                Some(op) => self.date_and_number(text, other, number, op),
+                None => Remedy::said("write a date there, as in `2026-06-05`"),
+            },
+            (Type::Number(number), Type::Truth) if op.is_some() && !self.is_answer(with) => {
                 let example = self.example(number);
                 let example = example.unwrap_or_else(|| show(1.0, &number.unit));
                 Remedy::said(format!(
@@ -466,7 +540,7 @@ impl Checker<'_> {
             },
             (Type::Set(_), Type::Number(_)) if op.is_some() => {
                 let fixed = format!("size of {}", grouped(self.sources.text(side.span)));
-                let help = format!("how many they are is `{fixed}`");
+                let help = format!("to ask how many they are, write `{fixed}`");
                 Remedy::write(help, side.span, fixed)
             }
             (Type::Choice(choice), _) if op.is_some() => match self.choice(*choice).members.first()
@@ -518,38 +592,19 @@ impl Checker<'_> {
             Some(id) if self.is_literal(id) && !is_time => {
                 Unit::day().show(&plain(number.range.low))
             }
+            _ if !is_time => format!("{} * 1 day", grouped(other.text())),
             _ => other.text().to_owned(),
+        };
+        let years = if is_time || text.contains(' ') {
+            String::new()
+        } else {
+            format!("; whole years are `years since {text}`")
         };
         Remedy::said(format!(
             "a date is a day of the calendar: write `{text} - today {sign} {days}` where it lies \
-             ahead, `today - {text} {sign} {days}` where it is past"
+             ahead, `today - {text} {sign} {days}` where it is past{years}"
         ))
     }
-}
-
-/// A quantity beside a plain number that is worked out: its plain number is taken.
-fn strip(side: &Side, number: &NumberType, other: &Side) -> Remedy {
-    let unit = &number.unit;
-    if !unit.is_writable() {
-        return Remedy::said(format!(
-            "{} has no unit, and {} is {}: divide it by another to have a plain number",
-            other.subject,
-            side.subject,
-            kind(number)
-        ));
-    }
-    let fixed = format!("{} in {}", grouped(side.text()), unit.symbol);
-    let help = format!(
-        "{} has no unit: to compare plain numbers, say in which unit, `{fixed}`",
-        other.subject
-    );
-    if side.subject == "this" {
-        return Remedy::said(format!(
-            "{} has no unit: write `x in {}`",
-            other.subject, unit.symbol
-        ));
-    }
-    Remedy::write(help, side.span, fixed)
 }
 
 /// Without its article: "time".
@@ -560,7 +615,7 @@ fn bare_kind(number: &NumberType) -> String {
 }
 
 /// In brackets where it is more than a name or a bracket of its own.
-fn grouped(text: &str) -> String {
+pub(super) fn grouped(text: &str) -> String {
     let is_whole = text
         .chars()
         .all(|c| c.is_alphanumeric() || "_.".contains(c));

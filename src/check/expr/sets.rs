@@ -49,7 +49,10 @@ impl Checker<'_> {
                 let text = side.subject.trim_matches('`');
                 let help = match ty {
                     Type::Set(_) => format!("use `{text}` itself, without the braces"),
-                    _ => format!("list members of `{name}`"),
+                    _ => format!(
+                        "list members of `{name}`: {}",
+                        self.choice(choice).members.join(", ")
+                    ),
                 };
                 let message = format!("this is a set of {name}, and {} is {kind}", side.subject);
                 let needed = "a member is needed here";
