@@ -225,8 +225,12 @@ impl Unit {
             && self.offset == other.offset
     }
 
-    /// Whether a ruleset can name it: `kg/m`, but not `km/(m/s)`.
+    /// Whether a ruleset would name it: `kg/m`, but neither `km/(m/s)` nor a chain of ten units.
     pub fn is_writable(&self) -> bool {
+        const LONGEST: usize = 24;
+        if self.symbol.len() > LONGEST {
+            return false;
+        }
         self.is_plain() || Self::parse(&self.symbol).is_ok_and(|unit| unit.same_size(self))
     }
 

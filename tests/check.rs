@@ -8,6 +8,7 @@ use touchline::{Source, ast};
 mod many_at_once;
 mod mutations;
 mod order;
+mod sides;
 mod tables;
 
 fn check(name: &str, text: &str) -> Result<Ruleset, Diagnostics> {

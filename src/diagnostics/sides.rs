@@ -21,7 +21,7 @@ const INDENT: usize = 2;
 /// Between two columns.
 const GAP: usize = 3;
 /// Columns that a declaration is quoted in at most: as many as there is room for.
-const QUOTES: [usize; 3] = [40, 22, 0];
+const QUOTES: [usize; 4] = [40, 22, 14, 0];
 
 /// One line of the columns.
 struct Row {
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(
             rendered(40),
             "  睡眠: a time, in hours\n    from `input 睡眠: hours`, line 1\n    \
-               debt: a time\n      from line 2\n  \
+               debt: a time\n      from `let debt = 8 h …`, line 2\n  \
              50 kg: a mass, in kg\n    written here\n  help: give a time\n"
         );
     }
