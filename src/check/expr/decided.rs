@@ -93,9 +93,25 @@ impl Checker<'_> {
             Some((instead, what)) => diagnostic
                 .help(format!("to {what} the end of the range write `{instead}`"))
                 .fix(span, instead),
-            None => diagnostic.help(told.reach.unwrap_or_else(|| {
-                "take this comparison away, or compare something that can vary".to_owned()
-            })),
+            None => {
+                let help = told.reach.unwrap_or_else(|| {
+                    "take this comparison away, or compare something that can vary".to_owned()
+                });
+                let meant =
+                    [(right, left), (left, right)]
+                        .into_iter()
+                        .find_map(|(literal, other)| {
+                            Some((literal, self.unit_inside(literal, other)?))
+                        });
+                match meant {
+                    Some((literal, (fixed, which))) => diagnostic
+                        .help(format!(
+                            "write `{fixed}`{which}, if that is meant; or {help}"
+                        ))
+                        .fix(self.at(literal).span, fixed),
+                    None => diagnostic.help(help),
+                }
+            }
         };
         self.report(diagnostic);
         None
@@ -108,9 +124,20 @@ impl Checker<'_> {
         let mut reach = None;
         let mut changeable = false;
         for id in [left, right] {
-            let Some(number) = self.number_of(id).filter(|_| !self.is_literal(id)) else {
+            let Some(number) = self.number_of(id) else {
                 continue;
             };
+            if self.is_literal(id) {
+                // 60 °C beside degrees of Fahrenheit.
+                if let Some((value, unit)) = self.as_written(id)
+                    && !unit.same_size(&number.unit)
+                    && (value != 0.0 || number.range.low != 0.0)
+                {
+                    let shown = show(number.range.low, &number.unit);
+                    sides.push(format!("{} is {shown}", self.side(id).subject));
+                }
+                continue;
+            }
             let range = range_in_words(number.range, &number.unit);
             let words = match (&range, number.whole) {
                 (Some(range), true) => format!("a whole number, {range}"),

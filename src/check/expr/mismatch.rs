@@ -149,8 +149,12 @@ impl Checker<'_> {
         let remedy = self
             .remedy_for_types((left, &l, &left_ty), (right, &r, &right_ty), op)
             .or_else(|| self.remedy_for_types((right, &r, &right_ty), (left, &l, &left_ty), op));
-        let remedy =
-            remedy.unwrap_or_else(|| Remedy::said("bring both sides to one kind of value"));
+        let remedy = remedy.unwrap_or_else(|| {
+            let (left, right) = (self.kind_of(&left_ty), self.kind_of(&right_ty));
+            Remedy::said(format!(
+                "let each of them be {left}, or each of them {right}"
+            ))
+        });
         self.report(remedy.on(diagnostic));
     }
 

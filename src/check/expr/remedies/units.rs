@@ -41,7 +41,59 @@ const MEANT: &[(&str, &[&str])] = &[
 /// An expression that does not fit: itself, how it is told, and what it is.
 pub(super) type Misfit<'s> = (ExprId, &'s Side, &'s NumberType);
 
+/// Nearer to the end of a range than this part of it, nobody means a number by chance.
+const FROM_THE_END: f64 = 0.05;
+
+/// A number in the unit near to its own that puts it well inside a range, and what
+/// it is in the unit of the range; that is empty where it says the same.
+fn meant(value: f64, own: &Unit, target: &NumberType) -> Option<(String, String)> {
+    let (_, others) = MEANT.iter().find(|(symbol, _)| *symbol == own.symbol)?;
+    others.iter().find_map(|symbol| {
+        let unit = Unit::parse(symbol).ok()?;
+        let conversion = Conversion::between(&unit, &target.unit, target.interval)?;
+        let converted = conversion.apply(value);
+        let fixed = unit.show(&plain(value));
+        let which = match unit.same_size(&target.unit) {
+            true => String::new(),
+            false => {
+                let shown = show((converted * 100.0).round() / 100.0, &target.unit);
+                format!(", which is {shown}")
+            }
+        };
+        let (low, width) = (target.range.low, target.range.high - target.range.low);
+        let inside = target.range.contains(converted)
+            && (!width.is_finite() || converted - low >= width * FROM_THE_END);
+        inside.then_some((fixed, which))
+    })
+}
+
 impl Checker<'_> {
+    /// A literal as it is written, before it was brought to the unit of the other side.
+    pub(in crate::check::expr) fn as_written(&self, id: ExprId) -> Option<(f64, Unit)> {
+        let own = &self.number_of(id).filter(|_| self.is_literal(id))?.unit;
+        let text = self.sources.text(self.at(id).span).trim();
+        let end = text.find(|c: char| !c.is_ascii_digit() && !"-.".contains(c))?;
+        let (digits, unit) = text.split_at_checked(end)?;
+        let unit = Unit::parse(unit.trim()).ok()?;
+        let alike = unit.dimension == own.dimension;
+        alike.then_some((digits.parse().ok()?, unit))
+    }
+
+    /// `450 min` for a literal `450 h` that the range of the other side shuts out.
+    pub(in crate::check::expr) fn unit_inside(
+        &self,
+        literal: ExprId,
+        other: ExprId,
+    ) -> Option<(String, String)> {
+        let target = self.number_of(other)?;
+        let own = self.number_of(literal)?;
+        if target.range.contains(own.range.low) {
+            return None;
+        }
+        let (value, unit) = self.as_written(literal)?;
+        meant(value, &unit, target)
+    }
+
     /// The unit that a bare number lacks: the declared one, or the one that is
     /// near to it in which the number lies inside the range.
     pub(in crate::check::expr) fn unit_for(
@@ -67,29 +119,14 @@ impl Checker<'_> {
             return Remedy::write(format!("write `{fixed}`"), side.span, fixed);
         }
         let words = range_in_words(target.range, unit).unwrap_or_default();
-        let meant = MEANT
-            .iter()
-            .find(|(symbol, _)| *symbol == unit.symbol)
-            .map_or(&[][..], |(_, others)| others);
-        for symbol in meant {
-            let Ok(meant) = Unit::parse(symbol) else {
-                continue;
-            };
-            let Some(conversion) = Conversion::between(&meant, unit, target.interval) else {
-                continue;
-            };
-            let converted = conversion.apply(value);
-            if target.range.contains(converted) {
-                let fixed = meant.show(&plain(value));
-                let help = format!(
-                    "write `{fixed}`, which is {}: {} is {words}, so {} cannot be meant in {}",
-                    show((converted * 100.0).round() / 100.0, unit),
-                    other.subject,
-                    plain(value),
-                    unit.plural(),
-                );
-                return Remedy::write(help, side.span, fixed);
-            }
+        if let Some((fixed, which)) = meant(value, unit, target) {
+            let help = format!(
+                "write `{fixed}`{which}: {} is {words}, so {} cannot be meant in {}",
+                other.subject,
+                plain(value),
+                unit.plural(),
+            );
+            return Remedy::write(help, side.span, fixed);
         }
         let example = self.example(target);
         let example = example.map_or_else(String::new, |text| format!(", as in `{text}`"));
