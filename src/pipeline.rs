@@ -38,6 +38,10 @@ pub struct Checked {
     pub ruleset: Ruleset,
     /// Warnings only.
     pub warnings: Diagnostics,
+    /// What it was checked from.
+    program: ast::Program,
+    /// The warnings that it allows, and which of them there were.
+    allowed: lint::Allowed,
 }
 
 /// The largest ruleset that is read, in bytes; the largest known one has a hundredth of it.
@@ -229,12 +233,16 @@ impl Parsed {
     /// Every error of all files, with the warnings among them.
     pub fn check(self) -> Result<Checked, Diagnostics> {
         let (ruleset, mut diagnostics) = check::check(&self.sources, &self.program);
+        let mut allowed = lint::Allowed::of(&self.program);
+        diagnostics = allowed.hide(diagnostics);
         include::say_who_includes(&self.program, &mut diagnostics);
         let diagnostics = Diagnostics::new(self.sources, diagnostics);
         match ruleset {
             Some(ruleset) if !diagnostics.has_errors() => Ok(Checked {
                 ruleset,
                 warnings: diagnostics,
+                program: self.program,
+                allowed,
             }),
             _ => Err(diagnostics),
         }
@@ -245,8 +253,8 @@ impl Checked {
     /// What else is hardly meant, though it can be decided with: every warning of
     /// the ruleset, those of [`check`](Parsed::check) among them, by their places.
     pub fn lint(&self) -> Diagnostics {
-        let mut items = self.warnings.items.clone();
-        items.extend(lint::lint(&self.ruleset));
+        let allowed = self.allowed.clone();
+        let items = lint::lint(&self.ruleset, &self.program, allowed, &self.warnings);
         Diagnostics::new(self.warnings.sources.clone(), items)
     }
 }

@@ -388,6 +388,7 @@ fn the_tree_may_hold_anything() {
             ordered: false,
             span,
         })],
+        allows: Vec::new(),
         comments: Vec::new(),
         broken: Vec::new(),
     };

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use touchline::diagnostics::{Code, Diagnostics};
+use touchline::diagnostics::{Code, Diagnostic, Diagnostics};
 use touchline::{Checked, Source};
 
 use console::Folder;
@@ -162,7 +162,7 @@ impl Reader {
         self.folder.put(name, &whole, None);
         let path = self.folder.path(name);
         if let Some(code) = block.option("error") {
-            return gives(&path, code).map(|()| block.body.clone());
+            return gives(&path, code, block).map(|()| block.body.clone());
         }
         if block.has("base") {
             self.base = Some(whole.clone());
@@ -219,12 +219,23 @@ fn checks(path: &Path) -> Result<(), String> {
     }
 }
 
-fn gives(path: &Path, code: &str) -> Result<(), String> {
+/// What is said of the example, and of nothing that the page declares for all examples.
+fn gives(path: &Path, code: &str, block: &Block) -> Result<(), String> {
     let source = Source::read(path).map_err(|errors| errors.to_string())?;
+    let text = source.text().to_owned();
     let diagnostics = source.examine();
+    let of_example = |item: &&Diagnostic| {
+        let line = item.place().and_then(|place| {
+            let before = text.get(..place.start)?.matches('\n').count();
+            text.lines().nth(before)
+        });
+        !block.has("more")
+            || line.is_none_or(|line| block.body.iter().any(|of_block| of_block == line))
+    };
     let codes: BTreeSet<&str> = diagnostics
         .items
         .iter()
+        .filter(of_example)
         .map(|item| item.code.name())
         .collect();
     if codes == BTreeSet::from([code]) {
@@ -347,6 +358,27 @@ fn every_code_has_its_section_with_an_example() {
             block.option("error") == Some(name) || printed
         });
         assert!(shown, "`{name}` has no example that gives it");
+    }
+}
+
+/// A warning is no error, so that the examples put right check is not enough.
+#[test]
+fn what_is_put_right_is_warned_of_no_more() {
+    let page = Page::read(&root().join("docs/errors.md"));
+    let base = page.blocks.iter().find(|block| block.has("base")).unwrap();
+    for (name, blocks) in page.sections() {
+        let warns = Code::from_name(name).is_some_and(Code::may_be_allowed);
+        let right =
+            |block: &&&Block| block.language == "touchline" && block.option("error").is_none();
+        for block in blocks.iter().filter(right).filter(|_| warns) {
+            let text = match block.has("more") {
+                true => declarations_on(&base.text(), &block.text()),
+                false => block.text(),
+            };
+            let said = Source::from_text("example.touchline", text).examine();
+            let again = said.items.iter().any(|item| item.code.name() == name);
+            assert!(!again, "{name}: put right, it says\n{said}");
+        }
     }
 }
 

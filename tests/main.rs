@@ -14,6 +14,7 @@ mod docs;
 mod engine;
 mod include;
 mod library;
+mod lint;
 mod naive;
 mod oracles;
 mod properties;

@@ -24,6 +24,7 @@ pub use testing::{
 
 use std::collections::BTreeSet;
 
+use crate::diagnostics::Code;
 use crate::span::{FileId, Span};
 
 /// A whole file.
@@ -33,6 +34,8 @@ pub struct File {
     pub id: FileId,
     /// What it declares, in the order written; what did not parse is left out.
     pub declarations: Vec<Declaration>,
+    /// Which warnings it does not want, in order.
+    pub allows: Vec<Allow>,
     /// Every comment, in order.
     pub comments: Vec<Comment>,
     /// What did not parse, for what it may have declared, in order.
@@ -54,6 +57,19 @@ pub struct Broken {
     pub anything: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+/// `allow table-gap because "…"`: a line of any declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allow {
+    /// The warning.
+    pub code: Code,
+    /// Why it is left as it is.
+    pub reason: Text,
+    /// The whole line, without the space around.
+    pub span: Span,
+    /// Where warnings are hidden: the declaration; under `ruleset`, the file.
+    pub covers: Span,
 }
 
 /// `# a comment`, up to the line's end.

@@ -160,6 +160,12 @@ codes! {
     /// A direction on a type that has none.
     BadDirection = "bad-direction",
 
+    // Lints: what is allowed and hardly meant.
+    /// `allow` without a reason, or of what cannot be allowed.
+    BadAllow = "bad-allow",
+    /// An `allow` of a warning that there is not.
+    AllowHidesNothing = "allow-hides-nothing",
+
     // Data.
     /// A data file that holds nothing.
     DataEmpty = "data-empty",
@@ -213,6 +219,28 @@ codes! {
     SettingOutranked = "setting-outranked",
     /// `--athlete`, or a row of settings, of somebody whom the data does not name.
     UnknownAthlete = "unknown-athlete",
+}
+
+impl Code {
+    /// The code of a name, if it is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether it is (also) a warning about a ruleset, so that `allow` may hide it.
+    pub fn may_be_allowed(self) -> bool {
+        matches!(
+            self,
+            Self::DefaultToday
+                | Self::WrongDirection
+                | Self::RowNeverMatches
+                | Self::RowsOverlap
+                | Self::TableGap
+                | Self::TableTooLarge
+                | Self::ColumnDecidesNothing
+                | Self::PartAddsNothing
+        )
+    }
 }
 
 impl std::fmt::Display for Code {

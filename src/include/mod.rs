@@ -130,6 +130,7 @@ fn program(files: Vec<Loaded>) -> ast::Program {
         || ast::File {
             id: FileId::default(),
             declarations: Vec::new(),
+            allows: Vec::new(),
             comments: Vec::new(),
             broken: Vec::new(),
         },

@@ -129,6 +129,7 @@ pub(super) fn is_keyword(rule: Rule) -> bool {
             | Rule::unless_
             | Rule::then_
             | Rule::flag_
+            | Rule::allow_
             | Rule::because_
             | Rule::overrides_
             | Rule::cut_

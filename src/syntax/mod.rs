@@ -7,6 +7,7 @@
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
 //! put into words by `errors` and `hints`.
 
+mod allow;
 mod brackets;
 mod cell_hints;
 mod cell_misreadings;
@@ -73,6 +74,7 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     let mut file = ast::File {
         id,
         declarations: Vec::new(),
+        allows: Vec::new(),
         comments: Vec::new(),
         broken: Vec::new(),
     };
@@ -90,10 +92,12 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     };
     let Read {
         declarations,
+        allows,
         broken,
         mut errors,
     } = read_all(&layout, id);
     file.declarations = declarations;
+    file.allows = allows;
     file.broken = broken;
     if layout.blocks.is_empty() && layout.errors.is_empty() {
         errors.push(empty(id, text));
@@ -132,6 +136,7 @@ fn empty(id: FileId, text: &str) -> Diagnostic {
 #[derive(Default)]
 struct Read {
     declarations: Vec<ast::Declaration>,
+    allows: Vec<ast::Allow>,
     broken: Vec<ast::Broken>,
     errors: Findings,
 }
@@ -167,7 +172,7 @@ fn read_all(layout: &Layout, id: FileId) -> Read {
             let declaration = if block.broken {
                 None
             } else {
-                let (declaration, wrong) = read_block(layout, id, block);
+                let (declaration, wrong) = read_block(layout, id, block, &mut read.allows);
                 wrong.into_iter().for_each(|error| read.errors.push(error));
                 declaration
             };
@@ -212,10 +217,30 @@ fn read_block(
     layout: &Layout,
     id: FileId,
     block: &Block,
+    allows: &mut Vec<ast::Allow>,
 ) -> (Option<ast::Declaration>, Vec<Diagnostic>) {
     let mut text =
         std::borrow::Cow::from(layout.text.get(block.start..block.end).unwrap_or_default());
     let span = Span::new(id, block.start, block.end);
+    // What is wrong with an `allow` is no reason to read the declaration less well.
+    let mut wrong_allows = Vec::new();
+    if let Some((left, taken)) = allow::take(id, layout.text.len(), block, &text, &mut wrong_allows)
+    {
+        text = left.into();
+        allows.extend(taken);
+    }
+    let (declaration, mut errors) = read_clauses(id, block, text, span);
+    errors.append(&mut wrong_allows);
+    (declaration, errors)
+}
+
+/// The same, without the lines that hide warnings.
+fn read_clauses(
+    id: FileId,
+    block: &Block,
+    mut text: std::borrow::Cow<'_, str>,
+    span: Span,
+) -> (Option<ast::Declaration>, Vec<Diagnostic>) {
     let mut errors = Vec::new();
     let mut read_from = 0;
     loop {
