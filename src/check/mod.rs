@@ -50,7 +50,7 @@ mod tuning;
 mod two_words;
 mod types;
 mod uses;
-mod walk;
+pub(crate) mod walk;
 
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@
 use crate::ast::{Expr, ExprKind, ListKind, Scope, TemplatePart};
 
 /// The expression and every one in it, each before its parts, from left to right.
-pub(super) fn all(root: &Expr) -> impl Iterator<Item = &Expr> {
+pub(crate) fn all(root: &Expr) -> impl Iterator<Item = &Expr> {
     let mut open = vec![root];
     std::iter::from_fn(move || {
         let next = open.pop()?;

@@ -165,6 +165,16 @@ codes! {
     BadAllow = "bad-allow",
     /// An `allow` of a warning that there is not.
     AllowHidesNothing = "allow-hides-nothing",
+    /// An input that nothing reads.
+    UnusedInput = "unused-input",
+    /// A plan value that nothing reads or changes.
+    UnusedPlan = "unused-plan",
+    /// A `let`, or what a table gives, that nothing reads.
+    UnusedLet = "unused-let",
+    /// A setting that nothing reads.
+    UnusedSetting = "unused-setting",
+    /// A choice or a group that nothing uses.
+    UnusedChoice = "unused-choice",
 
     // Data.
     /// A data file that holds nothing.
@@ -239,6 +249,11 @@ impl Code {
                 | Self::TableTooLarge
                 | Self::ColumnDecidesNothing
                 | Self::PartAddsNothing
+                | Self::UnusedInput
+                | Self::UnusedPlan
+                | Self::UnusedLet
+                | Self::UnusedSetting
+                | Self::UnusedChoice
         )
     }
 }

@@ -5,10 +5,16 @@
 mod allow;
 mod default_today;
 mod direction;
+mod reads;
+mod unused_choice;
+mod unused_input;
+mod unused_let;
+mod unused_plan;
+mod unused_setting;
 
 pub use allow::Allowed;
 
-use crate::ast::Program;
+use crate::ast::{ColumnKind, Declaration, Program};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ruleset::Ruleset;
 
@@ -27,8 +33,31 @@ pub fn lint(
     };
     let mut found = default_today::find(ruleset);
     found.extend(direction::find(ruleset));
+    if !is_library(program) {
+        let reads = reads::Reads::of(program);
+        let root = &program.root;
+        found.extend(unused_input::find(root, &reads));
+        found.extend(unused_plan::find(root, &reads));
+        found.extend(unused_let::find(root, &reads));
+        found.extend(unused_setting::find(root, &reads));
+        found.extend(unused_choice::find(root, &reads));
+    }
     let mut items = warned.items.clone();
     items.extend(allowed.hide(of_root(found)));
     items.extend(allowed.idle(file, &ruleset.sources));
     items
+}
+
+/// A file that decides nothing by itself is there to be included, or half written:
+/// what it declares is for others.
+fn is_library(program: &Program) -> bool {
+    let decides = |declaration: &Declaration| match declaration {
+        Declaration::Rule(_) | Declaration::Include(_) => true,
+        Declaration::Table(table) => {
+            let mut columns = table.columns.iter();
+            columns.any(|column| matches!(column.kind, ColumnKind::Then | ColumnKind::Flag))
+        }
+        _ => false,
+    };
+    !program.root.declarations.iter().any(decides)
 }

@@ -10,10 +10,23 @@ rule "Sore"
 otherwise train
 "#;
 
+const GOOD: &str = r#"input soreness: scale 0 to 10
+rule "Sore"
+  when soreness >= 4
+  then rest
+  because "{soreness}/10 is sore."
+otherwise train
+test "From 4 on"
+  cases
+  | soreness | expect |
+  | 3        | train  |
+  | 4        | rest   |
+"#;
+
 #[test]
 fn a_good_ruleset_is_told_so() {
     let shown = folder()
-        .file("legs.touchline", LEGS)
+        .file("legs.touchline", GOOD)
         .run("check legs.touchline");
     insta::assert_snapshot!(shown.code(0).silent().to_string());
 }
@@ -22,7 +35,7 @@ fn a_good_ruleset_is_told_so() {
 fn a_wrong_one_is_shown_and_the_next_still_checked() {
     let folder = folder()
         .file("a.touchline", WRONG)
-        .file("b.touchline", LEGS);
+        .file("b.touchline", GOOD);
     let shown = folder.run("check a.touchline b.touchline").code(1).silent();
     insta::assert_snapshot!(shown.to_string());
 }
@@ -30,7 +43,7 @@ fn a_wrong_one_is_shown_and_the_next_still_checked() {
 #[test]
 fn a_folder_stands_for_its_rulesets() {
     let folder = folder()
-        .file("rules/b.touchline", LEGS)
+        .file("rules/b.touchline", GOOD)
         .file("rules/deep/a.touchline", WRONG)
         .file("rules/.hidden/c.touchline", WRONG)
         .file("rules/notes.txt", "not a ruleset");

@@ -1,0 +1,23 @@
+//! A choice or a group that nothing uses.
+//!
+//! ```touchline
+//! choice muscle: chest, back
+//! group upper of muscle: chest, back
+//! ```
+
+use super::reads::Reads;
+use crate::ast::{Declaration, File};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A warning for each choice and group of a file that nothing uses.
+pub(super) fn find(file: &File, reads: &Reads<'_>) -> Vec<Diagnostic> {
+    let unread = |declaration: &Declaration| {
+        let (what, name) = match declaration {
+            Declaration::Choice(decl) => ("choice", &decl.name),
+            Declaration::Group(decl) => ("group", &decl.name),
+            _ => return None,
+        };
+        reads.unread(Code::UnusedChoice, what, &name.name, name.span)
+    };
+    file.declarations.iter().filter_map(unread).collect()
+}
