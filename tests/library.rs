@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use touchline::diagnostics::{Code, Diagnostics};
 use touchline::engine::{Evaluator, Options, Which};
 use touchline::{Ruleset, Source, built_in, data, testing};
 
@@ -30,7 +31,7 @@ struct Shipped {
     name: String,
     text: String,
     ruleset: Ruleset,
-    warnings: usize,
+    warnings: Diagnostics,
 }
 
 impl Shipped {
@@ -42,7 +43,7 @@ impl Shipped {
         Self {
             name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
             text: std::fs::read_to_string(path).unwrap(),
-            warnings: checked.lint().items.len(),
+            warnings: checked.lint(),
             ruleset: checked.ruleset,
         }
     }
@@ -85,18 +86,35 @@ fn every_ruleset_keeps_what_is_promised() {
     assert_eq!(found, built_in);
 }
 
-/// Programs that use every construct, kept as they were when it was written.
+/// What is told of programs that use every construct, kept as they were when they
+/// were written: weaknesses that the rulesets of the same names no longer have.
+const TOLD_OF_THE_FIRST: &[(&str, &[Code])] = &[
+    ("load_watch", &[Code::UnusedLet, Code::UnusedLet]),
+    ("squad", &[Code::MissingAsk]),
+    ("strength_day", &[Code::MissingAsk]),
+];
+
 #[test]
 fn the_first_programs_still_pass_their_tests() {
+    let mut wrong = String::new();
     for entry in std::fs::read_dir(root().join("tests/cases/programs")).unwrap() {
         let shipped = Shipped::read(&entry.unwrap().path());
-        // Two of its `let`s are read by nothing; the library's own says why they stay.
-        let expected = if shipped.name == "load_watch" { 2 } else { 0 };
-        assert_eq!(shipped.warnings, expected, "{}", shipped.name);
+        let codes: Vec<Code> = shipped
+            .warnings
+            .items
+            .iter()
+            .map(|item| item.code)
+            .collect();
+        let mut told = TOLD_OF_THE_FIRST.iter();
+        let told = told.find(|(name, _)| *name == shipped.name);
+        if told.map_or(&[][..], |(_, codes)| codes) != codes {
+            wrong += &format!("{}: {codes:?}\n{}\n", shipped.name, shipped.warnings);
+        }
         let report = testing::run(&shipped.ruleset);
         let passes = report.tests.iter().all(|test| test.failed.is_empty());
         assert!(passes, "see `touchline test tests/cases/programs`");
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 fn that(holds: bool, otherwise: &str) -> Result<(), String> {
@@ -128,7 +146,10 @@ fn has_a_header(shipped: &Shipped) -> Result<(), String> {
 }
 
 fn has_no_warnings(shipped: &Shipped) -> Result<(), String> {
-    that(shipped.warnings == 0, "see `touchline check rulesets`")
+    that(
+        shipped.warnings.items.is_empty(),
+        &shipped.warnings.to_string(),
+    )
 }
 
 fn passes_its_tests(shipped: &Shipped) -> Result<(), String> {

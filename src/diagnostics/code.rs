@@ -175,6 +175,8 @@ codes! {
     UnusedSetting = "unused-setting",
     /// A choice or a group that nothing uses.
     UnusedChoice = "unused-choice",
+    /// An input that is asked of nobody, where others are.
+    MissingAsk = "missing-ask",
 
     // Data.
     /// A data file that holds nothing.
@@ -254,6 +256,7 @@ impl Code {
                 | Self::UnusedLet
                 | Self::UnusedSetting
                 | Self::UnusedChoice
+                | Self::MissingAsk
         )
     }
 }

@@ -5,6 +5,7 @@
 mod allow;
 mod default_today;
 mod direction;
+mod missing_ask;
 mod reads;
 mod unused_choice;
 mod unused_input;
@@ -44,6 +45,8 @@ pub fn lint(
     }
     let mut items = warned.items.clone();
     items.extend(allowed.hide(of_root(found)));
+    let unasked = allowed.hide(missing_ask::find(ruleset, file));
+    items.extend(missing_ask::together(unasked));
     items.extend(allowed.idle(file, &ruleset.sources));
     items
 }
