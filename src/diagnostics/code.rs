@@ -177,6 +177,10 @@ codes! {
     UnusedChoice = "unused-choice",
     /// An input that is asked of nobody, where others are.
     MissingAsk = "missing-ask",
+    /// A rule whose condition and verdict another rule has.
+    RedundantRule = "redundant-rule",
+    /// An exception that repeats or contradicts its condition.
+    UnlessRepeatsWhen = "unless-repeats-when",
 
     // Data.
     /// A data file that holds nothing.
@@ -257,6 +261,8 @@ impl Code {
                 | Self::UnusedSetting
                 | Self::UnusedChoice
                 | Self::MissingAsk
+                | Self::RedundantRule
+                | Self::UnlessRepeatsWhen
         )
     }
 }

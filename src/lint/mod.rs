@@ -7,6 +7,10 @@ mod default_today;
 mod direction;
 mod missing_ask;
 mod reads;
+mod redundant_rule;
+
+mod same;
+mod unless_repeats_when;
 mod unused_choice;
 mod unused_input;
 mod unused_let;
@@ -34,6 +38,9 @@ pub fn lint(
     };
     let mut found = default_today::find(ruleset);
     found.extend(direction::find(ruleset));
+    let same = same::Same::by_name(ruleset);
+    found.extend(redundant_rule::find(ruleset, &same));
+    found.extend(unless_repeats_when::find(ruleset, &same));
     if !is_library(program) {
         let reads = reads::Reads::of(program);
         let root = &program.root;
