@@ -181,6 +181,8 @@ codes! {
     RedundantRule = "redundant-rule",
     /// An exception that repeats or contradicts its condition.
     UnlessRepeatsWhen = "unless-repeats-when",
+    /// A negative of a negative.
+    DoubleNegative = "double-negative",
 
     // Data.
     /// A data file that holds nothing.
@@ -263,6 +265,7 @@ impl Code {
                 | Self::MissingAsk
                 | Self::RedundantRule
                 | Self::UnlessRepeatsWhen
+                | Self::DoubleNegative
         )
     }
 }

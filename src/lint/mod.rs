@@ -5,6 +5,7 @@
 mod allow;
 mod default_today;
 mod direction;
+mod double_negative;
 mod missing_ask;
 mod reads;
 mod redundant_rule;
@@ -41,6 +42,7 @@ pub fn lint(
     let same = same::Same::by_name(ruleset);
     found.extend(redundant_rule::find(ruleset, &same));
     found.extend(unless_repeats_when::find(ruleset, &same));
+    found.extend(double_negative::find(&program.root, &ruleset.sources));
     if !is_library(program) {
         let reads = reads::Reads::of(program);
         let root = &program.root;
