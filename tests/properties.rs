@@ -13,6 +13,7 @@
 
 mod cases;
 mod generator;
+mod never_and_always;
 mod possible;
 mod ranges;
 mod rewriting;

@@ -183,6 +183,12 @@ codes! {
     UnlessRepeatsWhen = "unless-repeats-when",
     /// A negative of a negative.
     DoubleNegative = "double-negative",
+    /// A condition that can never be true.
+    RuleNeverHolds = "rule-never-holds",
+    /// A condition that can never be false.
+    RuleAlwaysHolds = "rule-always-holds",
+    /// A condition that can be unknown, and never true.
+    ProvisionalOnlyRule = "provisional-only-rule",
 
     // Data.
     /// A data file that holds nothing.
@@ -266,6 +272,9 @@ impl Code {
                 | Self::RedundantRule
                 | Self::UnlessRepeatsWhen
                 | Self::DoubleNegative
+                | Self::RuleNeverHolds
+                | Self::RuleAlwaysHolds
+                | Self::ProvisionalOnlyRule
         )
     }
 }

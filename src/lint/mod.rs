@@ -7,9 +7,12 @@ mod default_today;
 mod direction;
 mod double_negative;
 mod missing_ask;
+pub mod possible;
+mod provisional_only_rule;
 mod reads;
 mod redundant_rule;
-
+mod rule_always_holds;
+mod rule_never_holds;
 mod same;
 mod unless_repeats_when;
 mod unused_choice;
@@ -17,6 +20,7 @@ mod unused_input;
 mod unused_let;
 mod unused_plan;
 mod unused_setting;
+mod whole;
 
 pub use allow::Allowed;
 
@@ -40,8 +44,24 @@ pub fn lint(
     let mut found = default_today::find(ruleset);
     found.extend(direction::find(ruleset));
     let same = same::Same::by_name(ruleset);
+    let reader = possible::Reader::new(ruleset);
+    let missing_free = possible::Reader::with_missing_free(ruleset);
+    let wholes = whole::all(ruleset, &reader, file);
     found.extend(redundant_rule::find(ruleset, &same));
-    found.extend(unless_repeats_when::find(ruleset, &same));
+    found.extend(unless_repeats_when::find(ruleset, &same, &reader));
+    found.extend(rule_never_holds::find(
+        ruleset,
+        &reader,
+        &missing_free,
+        &wholes,
+    ));
+    found.extend(rule_always_holds::find(ruleset, &wholes));
+    found.extend(provisional_only_rule::find(
+        ruleset,
+        &reader,
+        &missing_free,
+        &wholes,
+    ));
     found.extend(double_negative::find(&program.root, &ruleset.sources));
     if !is_library(program) {
         let reads = reads::Reads::of(program);

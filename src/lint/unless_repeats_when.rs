@@ -9,12 +9,13 @@
 //!   because "Sore and ill."
 //! ```
 
+use super::possible::Reader;
 use super::same::{Same, all_of, any_of};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{ExprId, Rule, Ruleset};
 
 /// A warning for each rule of the root file whose exception says what its condition does.
-pub(super) fn find(ruleset: &Ruleset, same: &Same) -> Vec<Diagnostic> {
+pub(super) fn find(ruleset: &Ruleset, same: &Same, reader: &Reader<'_>) -> Vec<Diagnostic> {
     let own = ruleset.rules.iter().filter(|rule| !rule.included);
     own.filter_map(|rule| {
         let (when, unless) = (rule.when?, rule.unless?);
@@ -22,6 +23,7 @@ pub(super) fn find(ruleset: &Ruleset, same: &Same) -> Vec<Diagnostic> {
         any_of(ruleset, unless)
             .into_iter()
             .find_map(|exception| decided(ruleset, same, rule, &needed, exception))
+            .or_else(|| by_ranges(ruleset, reader, rule, when, unless))
     })
     .collect()
 }
@@ -72,6 +74,46 @@ fn decided(
         .label(place(part), "never true where the rule holds")
         .label(place(against), "is needed here")
         .help("take the exception out: `when` says it already"),
+    )
+}
+
+/// What the ranges say of the two: `sleep < 5 h`, unless `sleep < 6 h`.
+fn by_ranges(
+    ruleset: &Ruleset,
+    reader: &Reader<'_>,
+    rule: &Rule,
+    when: ExprId,
+    unless: ExprId,
+) -> Option<Diagnostic> {
+    if !reader.condition(when).may_be_yes() {
+        return None;
+    }
+    let (message, label, help) = if !reader.together(&[when], Some(unless)).may_be_yes() {
+        (
+            format!(
+                "the rule \"{}\" never fires: its `unless` holds whenever its `when` does",
+                rule.name
+            ),
+            "true whenever the rule would hold",
+            "make the exception narrower than the condition",
+        )
+    } else if !reader.may_apply(unless, when) {
+        (
+            format!(
+                "the exception to \"{}\" never applies where the rule holds",
+                rule.name
+            ),
+            "never true there",
+            "take the exception out, or change it: `when` says it already",
+        )
+    } else {
+        return None;
+    };
+    Some(
+        Diagnostic::warning(Code::UnlessRepeatsWhen, message)
+            .label(ruleset.expr(unless).span, label)
+            .label(ruleset.expr(when).span, "the condition")
+            .help(help),
     )
 }
 
