@@ -17,6 +17,7 @@ mod library;
 mod lint;
 mod naive;
 mod oracles;
+mod plain;
 mod properties;
 mod render;
 mod report;

@@ -72,7 +72,7 @@ pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
         }
     }
     if diagnostics.hidden > 0 {
-        out.push_str(&hidden_line(diagnostics));
+        out.push_str(&format!("\n{}\n", hidden_line(diagnostics)));
     }
     out
 }
@@ -91,7 +91,8 @@ fn write_help(out: &mut String, help: &str, width: usize, styles: &ThemeStyles) 
     }
 }
 
-fn hidden_line(diagnostics: &Diagnostics) -> String {
+/// How many messages there were that are not held.
+pub(super) fn hidden_line(diagnostics: &Diagnostics) -> String {
     let is_data = |item: &Diagnostic| item.code.name().starts_with("data-");
     let what = match (diagnostics.items.iter().any(is_data), diagnostics.hidden) {
         (true, 1) => "bad cell",
@@ -99,7 +100,7 @@ fn hidden_line(diagnostics: &Diagnostics) -> String {
         (false, 1) => "message",
         (false, _) => "messages",
     };
-    format!("\n… and {} more {what}\n", diagnostics.hidden)
+    format!("… and {} more {what}", diagnostics.hidden)
 }
 
 /// One message, as miette reads it.
