@@ -69,6 +69,11 @@ impl SourceFile {
             .copied()
             .unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or("");
+        // The mark of the encoding, with which some editors begin a file, is seen by nobody.
+        let before = match start {
+            0 => before.strip_prefix('\u{feff}').unwrap_or(before),
+            _ => before,
+        };
         (line, before.chars().count() + 1)
     }
 }
