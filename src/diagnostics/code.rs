@@ -243,6 +243,8 @@ codes! {
     SettingOutranked = "setting-outranked",
     /// `--athlete`, or a row of settings, of somebody whom the data does not name.
     UnknownAthlete = "unknown-athlete",
+    /// `explain` of a message that there is not.
+    UnknownMessage = "unknown-message",
 }
 
 impl Code {

@@ -1,23 +1,34 @@
 //! What Touchline has to say about a ruleset or a data file, as data: a stable
 //! code, one headline, labels on the text, help, and fixes that can be applied.
-//! Rendering is [`render`]'s; nothing here knows of terminals.
+//! [`render()`] and [`plain()`] make text of them for people, [`json()`], [`sarif()`] and
+//! [`github()`] for programs; nothing here knows of terminals.
 
 mod apply;
+mod batch;
 mod code;
 mod excerpt;
+mod github;
+mod json;
 mod near;
+mod pages;
 mod plain;
 mod printable;
 mod render;
 mod sides;
+mod sarif;
 mod wrap;
 
 pub use apply::apply;
+pub use batch::{Batch, path_from};
 pub use code::Code;
+pub use github::github;
+pub use json::json;
 pub use near::nearest;
+pub use pages::{Page, Part, page, pages, without_links};
 pub use plain::plain;
 pub use printable::printable;
 pub use render::{RenderOptions, render};
+pub use sarif::sarif;
 pub use wrap::wrap;
 
 use crate::source::Sources;
