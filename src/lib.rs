@@ -32,6 +32,7 @@ pub mod days;
 pub mod decision;
 pub mod diagnostics;
 pub mod engine;
+pub mod fixes;
 mod include;
 pub mod lint;
 pub mod pipeline;

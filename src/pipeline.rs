@@ -3,7 +3,7 @@
 //! holds a [`Ruleset`] and so can be evaluated.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::ast;
 use crate::built_in;
@@ -173,6 +173,30 @@ impl Source {
     /// The text.
     pub fn text(&self) -> &str {
         self.sources.get(self.file).map_or("", |file| file.text())
+    }
+
+    /// Which file a name stands for that messages call it by: the same whatever ruleset includes
+    /// it, and none for a built-in ruleset.
+    pub(crate) fn identity(&self, name: &str) -> Option<PathBuf> {
+        self.folder.identity(name)
+    }
+
+    /// The same with another text in place of a file, the root or one that may be included, by its
+    /// [`identity`](Self::identity).
+    #[must_use]
+    pub(crate) fn instead(mut self, file: &Path, text: &str) -> Self {
+        let name = self
+            .sources
+            .get(self.file)
+            .map(|root| root.name().to_owned());
+        match name {
+            Some(name) if self.identity(&name).as_deref() == Some(file) => {
+                self.sources = Sources::default();
+                self.file = self.sources.add(name, text);
+            }
+            _ => self.folder.read_instead(file, text),
+        }
+        self
     }
 
     /// Reads the text into a tree, and likewise every file that it includes.

@@ -44,6 +44,8 @@ pub(crate) enum Folder {
         folder: PathBuf,
         /// The folder as it was named.
         shown: PathBuf,
+        /// Texts that are read in place of files, by real paths.
+        instead: BTreeMap<PathBuf, String>,
     },
 }
 
@@ -66,6 +68,7 @@ impl Folder {
                 root,
                 folder,
                 shown: path.parent().unwrap_or(Path::new("")).to_owned(),
+                instead: BTreeMap::new(),
             },
             _ => Self::None,
         }
@@ -83,6 +86,31 @@ impl Folder {
             texts: inside.collect(),
             root: root.strip_prefix(&shown).unwrap_or(&root).to_owned(),
             shown,
+        }
+    }
+
+    /// Which file a name stands for that messages call it by; none of a built-in ruleset.
+    pub fn identity(&self, name: &str) -> Option<PathBuf> {
+        match self {
+            _ if name.starts_with('@') => None,
+            Self::Disk { .. } => Path::new(name).canonicalize().ok(),
+            Self::None | Self::BuiltIn(_) | Self::Memory { .. } => Some(name.into()),
+        }
+    }
+
+    /// Reads this text in place of an included file, by its [`identity`](Self::identity).
+    pub fn read_instead(&mut self, file: &Path, text: &str) {
+        match self {
+            Self::Disk { instead, .. } => {
+                instead.insert(file.to_owned(), text.to_owned());
+            }
+            Self::Memory { texts, shown, .. } => {
+                let inside = file.strip_prefix(shown).unwrap_or(file);
+                if let Some(known) = texts.get_mut(inside) {
+                    text.clone_into(known);
+                }
+            }
+            Self::None | Self::BuiltIn(_) => {}
         }
     }
 
@@ -200,6 +228,9 @@ impl Folder {
                 .unwrap_or_default(),
             (Self::Memory { texts, .. }, Place::File(path)) => {
                 texts.get(path).cloned().unwrap_or_default()
+            }
+            (Self::Disk { instead, .. }, Place::File(path)) if instead.contains_key(path) => {
+                instead.get(path).cloned().unwrap_or_default()
             }
             (Self::Disk { .. }, Place::File(path)) => {
                 let cannot = |error: std::io::Error| Miss::Unreadable(io_reason(&error));
