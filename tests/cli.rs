@@ -4,6 +4,9 @@
 
 mod check;
 mod eval;
+mod explain;
+mod fix;
+mod formats;
 mod general;
 mod settings;
 mod test;

@@ -12,6 +12,8 @@ mod cli;
 mod data;
 mod docs;
 mod engine;
+mod fixes;
+mod formats;
 mod include;
 mod library;
 mod lint;

@@ -2,13 +2,14 @@
 //! wide it is, for standard output and standard error each.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use terminal_size::{Width, terminal_size_of};
 
-use crate::diagnostics::{Diagnostics, RenderOptions, render};
+use super::diff::DiffOptions;
+use crate::diagnostics::{Diagnostics, RenderOptions, plain, render};
 use crate::report::TextOptions;
 
 /// Columns where there is no terminal to ask.
@@ -102,10 +103,34 @@ impl Console {
         render(diagnostics, &options(self.out))
     }
 
+    /// The same in plain words. What is no terminal gets whole lines.
+    pub fn in_words(&self, diagnostics: &Diagnostics) -> String {
+        let width = match std::io::stdout().is_terminal() {
+            true => self.out.width,
+            false => usize::MAX,
+        };
+        plain(diagnostics, width)
+    }
+
+    /// How to lay out diffs, which are results.
+    pub fn diffs(&self) -> DiffOptions {
+        DiffOptions {
+            color: self.out.color,
+            terminal: std::io::stdout().is_terminal(),
+        }
+    }
+
     /// Says what is wrong on standard error. Where that is closed, nobody listens.
     pub fn complain(&self, diagnostics: &Diagnostics) {
         if !diagnostics.items.is_empty() {
             self.say(&render(diagnostics, &options(self.err)));
+        }
+    }
+
+    /// Says in plain words what is wrong, on standard error.
+    pub fn complain_in_words(&self, diagnostics: &Diagnostics) {
+        if !diagnostics.items.is_empty() {
+            self.say(&plain(diagnostics, self.err.width));
         }
     }
 

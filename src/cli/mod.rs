@@ -5,8 +5,11 @@
 mod calendar;
 mod check;
 mod console;
+mod diff;
 mod eval;
 mod exit;
+mod explain;
+mod fix;
 mod output;
 mod rulesets;
 mod settings;
@@ -27,7 +30,14 @@ struct Cli {
     command: Command,
 
     /// Colour on the terminal.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        display_order = 900
+    )]
     color: ColorWhen,
 }
 
@@ -36,7 +46,9 @@ Examples:
   touchline eval monday.csv                    decide with the built-in soreness rules
   touchline eval squad.touchline monday.csv    decide with your own
   touchline check squad.touchline              is anything wrong with the rules?
+  touchline check --fix squad.touchline        put right what can only be meant one way
   touchline test squad.touchline               do the rules do what their tests say?
+  touchline explain unknown-name               what does this message mean?
 
 Exit codes:
   0  done, and nothing is wrong
@@ -50,6 +62,7 @@ enum Command {
     Eval(eval::Args),
     Check(check::Args),
     Test(test::Args),
+    Explain(explain::Args),
 }
 
 /// Runs the command of this process.
@@ -80,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
+        Command::Explain(args) => explain::run(&args, &console),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -91,18 +91,24 @@ impl Named {
         Ok(all)
     }
 
+    /// Reads its text.
+    ///
+    /// # Errors
+    /// `cannot-read`, `file-too-large` or `not-text`.
+    pub fn source(&self) -> Result<Source, Stop> {
+        let source = match self {
+            Self::File(path) => Source::read(path),
+            Self::BuiltIn(name) => Source::built_in(name),
+        };
+        source.map_err(|diagnostics| Stop::file(Exit::RulesetWrong, diagnostics))
+    }
+
     /// Reads, parses and checks it.
     ///
     /// # Errors
     /// Whatever is wrong with it.
     pub fn load(&self) -> Result<Checked, Stop> {
-        let source = match self {
-            Self::File(path) => Source::read(path),
-            Self::BuiltIn(name) => Source::built_in(name),
-        };
-        let checked = source
-            .and_then(Source::parse)
-            .and_then(|parsed| parsed.check());
+        let checked = self.source()?.parse().and_then(|parsed| parsed.check());
         checked.map_err(|diagnostics| Stop::file(Exit::RulesetWrong, diagnostics))
     }
 }
@@ -130,7 +136,9 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<Named>) -> Result<(), Sto
         if is_folder && !is_hidden && depth > 0 {
             search(&path, depth - 1, found)?;
         } else if !is_folder && has_ending(&path, &[ENDING]) && path.is_file() {
-            found.push(Named::File(path));
+            // The folder `.` goes without saying.
+            let short = path.strip_prefix(".").map(Path::to_owned);
+            found.push(Named::File(short.unwrap_or(path)));
         }
     }
     Ok(())

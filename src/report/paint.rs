@@ -14,6 +14,10 @@ pub enum Tone {
     Strong,
     /// What is there for those who look for it.
     Quiet,
+    /// A line that a change takes away.
+    Removed,
+    /// A line that a change adds.
+    Added,
     /// A verdict, or what failed (rest) or passed (train).
     Verdict(Verdict),
 }
@@ -25,6 +29,8 @@ pub fn paint(text: &str, tone: Tone, color: bool) -> String {
         Tone::Plain => return text.to_owned(),
         Tone::Strong => "1",
         Tone::Quiet => "2",
+        Tone::Removed => "31",
+        Tone::Added => "32",
         Tone::Verdict(Verdict::Train) => "1;32",
         Tone::Verdict(Verdict::Modify) => "1;33",
         Tone::Verdict(Verdict::Rest) => "1;31",
