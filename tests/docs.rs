@@ -3,6 +3,8 @@
 //! are is written in docs/contributing.md; `TOUCHLINE_DOCS=update cargo test
 //! docs` writes what the examples really say into the pages.
 
+#[cfg(unix)]
+mod ci;
 mod console;
 mod fences;
 mod fragments;
@@ -30,6 +32,7 @@ pages! {
     readme = "README.md",
     changelog = "docs/CHANGELOG.md",
     architecture = "docs/architecture.md",
+    continuous_integration = "docs/ci.md",
     cli = "docs/cli.md",
     contributing = "docs/contributing.md",
     data = "docs/data.md",
@@ -135,6 +138,8 @@ impl Reader {
                     }
                 }
             }
+            // Files of other programs; `ci` runs those of docs/ci.md.
+            "yaml" | "sh" if block.option("file").is_some() => Ok(block.body.clone()),
             // Layouts and the like, in which there is nothing to run.
             "text" => Ok(block.body.clone()),
             // The doctest of lib.rs runs it; a test below holds the two together.
