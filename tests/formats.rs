@@ -158,7 +158,7 @@ fn replaced(text: &str, change: &Value) -> String {
             .sum();
         let marked = start == 0 && text.starts_with('\u{feff}');
         let start = start + if marked { '\u{feff}'.len_utf8() } else { 0 };
-        let columns = text[start..].chars().take(number(column) - 1);
+        let columns = text.get(start..).unwrap().chars().take(number(column) - 1);
         start + columns.map(char::len_utf8).sum::<usize>()
     };
     let start = |replacement: &Value| at(&replacement["deletedRegion"], "startLine", "startColumn");
