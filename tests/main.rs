@@ -14,6 +14,7 @@ mod docs;
 mod engine;
 mod fixes;
 mod formats;
+mod fuzz_entries;
 mod include;
 mod library;
 mod lint;

@@ -45,7 +45,7 @@ use std::path::Path;
 
 pub use paths::MAX_DATA_BYTES;
 pub use rejects::{RejectedRow, TableShape, rejects_text};
-pub use settings::{AthleteSettings, read_settings};
+pub use settings::{AthleteSettings, read_settings, read_settings_file};
 pub use value::read_value;
 
 use crate::days::Days;

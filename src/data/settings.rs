@@ -45,6 +45,19 @@ pub fn read_settings(
     settings(ruleset, files, days, date_format)
 }
 
+/// Reads a file of settings that is in memory already, for the athletes of `days`.
+///
+/// # Errors
+/// `data-settings`, and what else is wrong with a cell, a row or the file.
+pub fn read_settings_file(
+    ruleset: &Ruleset,
+    file: DataFile,
+    days: &Days,
+    date_format: Option<&str>,
+) -> Result<AthleteSettings, Diagnostics> {
+    settings(ruleset, vec![file], days, date_format)
+}
+
 fn settings(
     ruleset: &Ruleset,
     files: Vec<DataFile>,
