@@ -5,7 +5,7 @@ mod agreement;
 mod groups;
 mod settings;
 mod sizes;
-mod squad;
+pub mod squad;
 
 use std::path::Path;
 

@@ -19,6 +19,7 @@ mod include;
 mod library;
 mod lint;
 mod naive;
+mod narrow;
 mod oracles;
 mod plain;
 mod properties;

@@ -14,8 +14,14 @@ const TODAY: i32 = 20_609;
 
 static RULESETS: LazyLock<Vec<(&str, Ruleset)>> = LazyLock::new(|| {
     [
-        ("squad", include_str!("../../tests/cases/data/squad.touchline")),
-        ("soreness", include_str!("../../rulesets/soreness.touchline")),
+        (
+            "squad",
+            include_str!("../../tests/cases/data/squad.touchline"),
+        ),
+        (
+            "soreness",
+            include_str!("../../rulesets/soreness.touchline"),
+        ),
         ("small", SMALL),
     ]
     .map(|(name, text)| match Ruleset::from_text(name, text) {
@@ -107,7 +113,9 @@ fn settings(file: DataFile, date_format: Option<&str>) {
         today: TODAY,
         ..Options::default()
     };
-    let days = read(ruleset, vec![squad], &options).expect("good data").days;
+    let days = read(ruleset, vec![squad], &options)
+        .expect("good data")
+        .days;
     match read_settings_file(ruleset, file, &days, date_format) {
         Ok(settings) => {
             said(&settings.warnings);

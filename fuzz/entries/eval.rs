@@ -17,7 +17,9 @@ pub fn eval(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let (rules, data) = text.split_once("\n----\n").unwrap_or((text, "athlete\nAna\n"));
+    let (rules, data) = text
+        .split_once("\n----\n")
+        .unwrap_or((text, "athlete\nAna\n"));
     let Ok(ruleset) = Ruleset::from_text("fuzz.touchline", rules) else {
         return;
     };

@@ -85,7 +85,10 @@ fn shown(text: &str, width: usize) {
             "{line:?}"
         );
         if width >= NARROWEST {
-            assert!(line.width() <= width, "{width} columns:\n{line}\nin\n{text}");
+            assert!(
+                line.width() <= width,
+                "{width} columns:\n{line}\nin\n{text}"
+            );
         }
     }
 }

@@ -1,16 +1,14 @@
 //! The lines of source that a message shows: in go labels on files of any
-//! size, out comes a small text that holds those lines only, with every label
-//! moved to where it stands in there, and the file, line and column to call it
-//! by.
+//! size, out come excerpts that hold those lines only, cut to the width, each
+//! with the columns that its labels stand under.
 //!
-//! miette reads all of a source to find a line, and shows a line as it is. This
-//! takes the few lines around the labels instead, cuts long ones to the width,
-//! and replaces what a terminal would not show as one column.
+//! What a terminal would not show in the columns that are counted for it is
+//! replaced: tabs by spaces, what steers a terminal by a sign for it, and what
+//! joins several characters into one picture is left away.
 
 use std::collections::BTreeSet;
 
-use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use super::printable::{printable, visible};
 use super::{Diagnostic, Label};
@@ -18,38 +16,67 @@ use crate::source::{SourceFile, Sources};
 use crate::span::FileId;
 
 /// Lines shown before and after a labelled one.
-pub(super) const CONTEXT: usize = 1;
+const CONTEXT: usize = 1;
 /// A label over more lines than this is put on its first line alone.
 const MOST_LINES: usize = 6;
 const TAB: usize = 4;
 /// Columns kept before a label when its line is cut on the left.
 const LEAD: usize = 12;
-/// Lines and their labels are never squeezed below these many columns.
-const NARROWEST: usize = 20;
+/// Of characters without a column of their own, no more are shown a column.
+const MOST_A_COLUMN: usize = 8;
+/// Lines are never cut below these many columns.
+const NARROWEST: usize = 8;
+/// Columns of the bracket that a label over several lines has.
+const BRACKET: usize = 4;
 
-/// A text of excerpts, one after the other, which miette can read as a source.
+/// Lines of one file that follow each other.
 #[derive(Debug)]
 pub(super) struct Excerpt {
-    text: String,
-    lines: Vec<ShownLine>,
-    /// Where each label is in this text, and its line and column in its file.
-    places: Vec<(usize, (usize, usize))>,
-    pub(super) labels: Vec<LabeledSpan>,
+    /// The file.
+    pub(super) name: String,
+    /// Line and column, counted from 1, of the first label of these lines.
+    pub(super) at: (usize, usize),
+    /// Columns that there are for a line.
+    pub(super) room: usize,
+    pub(super) lines: Vec<ShownLine>,
+    /// The label that covers several lines; a second one is put on its first line.
+    pub(super) spread: Option<Spread>,
 }
 
+/// A line, or as much of it as fits.
 #[derive(Debug)]
-struct ShownLine {
-    file: String,
+pub(super) struct ShownLine {
     /// In its file, counted from 1.
-    number: usize,
-    /// In the text of the excerpt, line break included.
-    start: usize,
-    end: usize,
-    /// Offsets in the file, and where they are in the text: one a character, and the end.
-    offsets: Vec<(usize, usize)>,
+    pub(super) number: usize,
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A label on a line.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// The first column of what it names, counted from 0.
+    pub(super) start: usize,
+    /// One past the last; at least one more than `start`.
+    pub(super) end: usize,
+    /// It names no text, but the place before `start`.
+    pub(super) is_empty: bool,
+    pub(super) text: Option<String>,
+    /// Which of the colours it has.
+    pub(super) color: usize,
+}
+
+/// A label on several lines.
+#[derive(Debug)]
+pub(super) struct Spread {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) text: String,
+    pub(super) color: usize,
 }
 
 /// A label with offsets that are known to be good.
+#[derive(Clone, Copy)]
 struct Placed<'a> {
     label: &'a Label,
     file: &'a SourceFile,
@@ -60,9 +87,17 @@ struct Placed<'a> {
     is_primary: bool,
 }
 
+impl Mark {
+    /// The column from which the text hangs.
+    pub(super) fn bar(&self) -> usize {
+        (self.start + self.end) / 2
+    }
+}
+
 impl Excerpt {
-    /// The lines around the labels of a message; `None` where none of its labels has a text.
-    pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> Option<Self> {
+    /// The lines around the labels of a message, those where the mistake is
+    /// first; none where none of its labels has a text.
+    pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> Vec<Self> {
         let placed: Vec<Placed<'_>> = diagnostic
             .labels
             .iter()
@@ -75,129 +110,179 @@ impl Excerpt {
                 files.push(label.label.span.file);
             }
         }
-        if files.is_empty() {
-            return None;
-        }
-        let last = placed.iter().map(|label| label.last_line + CONTEXT).max();
-        let digits = last.unwrap_or(1).to_string().len();
-        let spread = placed
-            .iter()
-            .any(|label| label.first_line < label.last_line);
-        let margin = digits + 4 + if spread { 3 } else { 0 };
-        let room = width.saturating_sub(margin).max(NARROWEST);
-
-        let mut excerpt = Self {
-            text: String::new(),
-            lines: Vec::new(),
-            places: Vec::new(),
-            labels: Vec::new(),
-        };
-        for file in files {
-            let here: Vec<&Placed<'_>> = placed
+        let mut colors = 0;
+        let mut excerpts = Vec::new();
+        for id in files {
+            let here: Vec<Placed<'_>> = placed
                 .iter()
-                .filter(|label| label.label.span.file == file)
+                .filter(|label| label.label.span.file == id)
+                .copied()
                 .collect();
-            excerpt.add_file(&here, room);
+            for run in runs_to_show(&here) {
+                let mut labels: Vec<Placed<'_>> = here
+                    .iter()
+                    .filter(|label| run.contains(&label.first_line))
+                    .copied()
+                    .collect();
+                labels.sort_by_key(|label| label.start);
+                excerpts.extend(Self::of_run(&run, &mut labels, colors, width));
+                colors += labels.len();
+            }
         }
-        Some(excerpt)
+        excerpts
     }
 
-    fn add_file(&mut self, labels: &[&Placed<'_>], room: usize) {
-        let Some(file) = labels.first().map(|label| label.file) else {
-            return;
-        };
-        let first = self.lines.len();
-        for number in lines_to_show(file, labels) {
-            self.add_line(file, number, labels, room);
-        }
-        for label in labels {
-            let start = self.moved(first, label.first_line, label.start);
-            let end = self.moved(first, label.last_line, label.end).max(start);
-            let span = SourceSpan::new(start.into(), end - start);
-            let column = self.column_of(first, label.first_line, start);
-            let text = wrap_label(
-                &label.label.text,
-                room,
-                column + (end - start).min(room) / 2,
-            );
-            self.labels.push(if label.is_primary {
-                LabeledSpan::new_primary_with_span(text, span)
-            } else {
-                LabeledSpan::new_with_span(text, span)
-            });
-            self.places.push((start, file.line_and_column(label.start)));
-        }
-    }
-
-    fn add_line(&mut self, file: &SourceFile, number: usize, labels: &[&Placed<'_>], room: usize) {
-        let range = file.line_range(number);
-        let text = file.text().get(range.clone()).unwrap_or("");
-        let on_line =
-            |label: &&&Placed<'_>| label.first_line <= number && number <= label.last_line;
-        let low = labels.iter().filter(on_line).map(|label| label.start).min();
-        let high = labels.iter().filter(on_line).map(|label| label.end).max();
-        let low = low.unwrap_or(range.start).max(range.start) - range.start;
-        let high = high.unwrap_or(range.start).min(range.end).max(range.start) - range.start;
-
-        let start = self.text.len();
-        let mut offsets = Vec::new();
-        let mut column = 0;
-        let from = window_start(text, low, high.max(low), room);
-        if from > 0 {
-            self.text.push('…');
-            column += 1;
-        }
-        let shown = text.get(from..).unwrap_or("");
-        let mut cut = false;
-        for (at, c) in shown.char_indices() {
-            let columns = shown_width(c, column);
-            let rest = shown.get(at..).unwrap_or("");
-            if column + columns >= room && !fits(rest, room - column.min(room)) {
-                cut = true;
-                offsets.push((range.start + from + at, self.text.len()));
-                break;
+    fn of_run(
+        run: &[usize],
+        labels: &mut [Placed<'_>],
+        colors: usize,
+        width: usize,
+    ) -> Option<Self> {
+        let first = labels.iter().find(|label| label.is_primary);
+        let first = first.or(labels.first())?;
+        let (file, at) = (first.file, first.file.line_and_column(first.start));
+        let spread = labels
+            .iter()
+            .position(|label| label.first_line < label.last_line);
+        for (index, label) in labels.iter_mut().enumerate() {
+            if Some(index) != spread {
+                label.end_on_first_line();
             }
-            offsets.push((range.start + from + at, self.text.len()));
-            if c == '\t' {
-                self.text.extend(std::iter::repeat_n(' ', columns));
-            } else {
-                self.text.push(visible(c));
-            }
-            column += columns;
         }
-        if cut {
-            self.text.push('…');
-        } else {
-            offsets.push((range.end, self.text.len()));
-        }
-        self.text.push('\n');
-        self.lines.push(ShownLine {
-            file: printable(file.name()).into_owned(),
-            number,
-            start,
-            end: self.text.len(),
-            offsets,
+        let digits = run.last().map_or(1, |number| number.to_string().len());
+        let margin = digits + 4 + if spread.is_some() { BRACKET } else { 0 };
+        let room = width.saturating_sub(margin).max(NARROWEST);
+        let lines = run
+            .iter()
+            .flat_map(|&number| lines_of(file, number, labels, colors, room))
+            .collect();
+        let spread = spread.and_then(|index| {
+            let label = labels.get(index)?;
+            Some(Spread {
+                first: label.first_line,
+                last: label.last_line,
+                text: printable(&label.label.text).into_owned(),
+                color: colors + index,
+            })
         });
+        Some(Self {
+            name: printable(file.name()).into_owned(),
+            at,
+            room,
+            lines,
+            spread,
+        })
     }
 
-    /// Where an offset of a file is in this text; what was cut away is at the cut.
-    fn moved(&self, first: usize, number: usize, offset: usize) -> usize {
-        let Some(line) = self.line(first, number) else {
-            return 0;
+    /// How many columns its line numbers need.
+    pub(super) fn digits(&self) -> usize {
+        let last = self.lines.last().map_or(1, |line| line.number);
+        last.to_string().len()
+    }
+}
+
+/// A line with its labels; once more for labels too far apart to be shown in one.
+fn lines_of(
+    file: &SourceFile,
+    number: usize,
+    labels: &[Placed<'_>],
+    colors: usize,
+    room: usize,
+) -> Vec<ShownLine> {
+    let range = file.line_range(number);
+    let text = file.text().get(range.clone()).unwrap_or("");
+    let within = |offset: usize| offset.clamp(range.start, range.end) - range.start;
+    let mut groups: Vec<Vec<(usize, &Placed<'_>)>> = Vec::new();
+    for (index, label) in labels.iter().enumerate() {
+        if label.first_line != number || label.first_line < label.last_line {
+            continue;
+        }
+        let fits_in = |group: &Vec<(usize, &Placed<'_>)>| {
+            let low = group.iter().map(|(_, other)| other.start).min();
+            let low = within(low.unwrap_or(label.start));
+            let high = group.iter().map(|(_, other)| other.end).max();
+            let high = within(high.unwrap_or(0).max(label.end));
+            let is_whole = fits(text.get(..high).unwrap_or(""), room.saturating_sub(1));
+            is_whole || fits(text.get(low..high).unwrap_or(""), room.saturating_sub(3))
         };
-        let index = line.offsets.partition_point(|&(from, _)| from < offset);
-        let place = line.offsets.get(index).or(line.offsets.last());
-        place.map_or(line.start, |&(_, to)| to)
+        match groups.last_mut().filter(|group| fits_in(group)) {
+            Some(group) => group.push((index, label)),
+            None => groups.push(vec![(index, label)]),
+        }
+    }
+    if groups.is_empty() {
+        groups.push(Vec::new());
+    }
+    groups
+        .into_iter()
+        .map(|group| {
+            let low = group.iter().map(|(_, label)| within(label.start)).min();
+            let high = group.iter().map(|(_, label)| within(label.end)).max();
+            let cut = Cut::new(text, low.unwrap_or(0), high.unwrap_or(0), room);
+            let marks = group.iter().map(|(index, label)| {
+                let start = cut.column(within(label.start));
+                let end = cut.column(within(label.end));
+                let text = printable(&label.label.text).into_owned();
+                Mark {
+                    start,
+                    end: end.max(start + 1),
+                    is_empty: label.start == label.end,
+                    text: Some(text).filter(|text| !text.is_empty()),
+                    color: colors + index,
+                }
+            });
+            ShownLine {
+                number,
+                marks: marks.collect(),
+                text: cut.text,
+            }
+        })
+        .collect()
+}
+
+/// As much of a line as fits.
+struct Cut {
+    text: String,
+    /// Offsets in the line, and the columns they are shown at: one a character, and the end.
+    columns: Vec<(usize, usize)>,
+}
+
+impl Cut {
+    /// Cuts a line to `room` columns, around the labels `low..high` in it.
+    fn new(line: &str, low: usize, high: usize, room: usize) -> Self {
+        let mut text = String::new();
+        let mut columns = Vec::new();
+        let from = window_start(line, low, high.max(low), room);
+        if from > 0 {
+            text.push('…');
+        }
+        let shown = line.get(from..).unwrap_or("");
+        let mut used = usize::from(from > 0);
+        for (at, c) in shown.char_indices() {
+            let width = shown_width(c, used);
+            let rest = shown.get(at..).unwrap_or("");
+            columns.push((from + at, used));
+            let is_full = used + width >= room && !fits_from(rest, used, room);
+            if is_full || columns.len() > MOST_A_COLUMN * room {
+                text.push('…');
+                return Self { text, columns };
+            }
+            match shown_char(c) {
+                Some('\t') => text.extend(std::iter::repeat_n(' ', width)),
+                Some(c) => text.push(c),
+                None => {}
+            }
+            used += width;
+        }
+        columns.push((line.len(), used));
+        Self { text, columns }
     }
 
-    fn column_of(&self, first: usize, number: usize, offset: usize) -> usize {
-        let start = self.line(first, number).map_or(0, |line| line.start);
-        self.text.get(start..offset).unwrap_or("").width()
-    }
-
-    fn line(&self, first: usize, number: usize) -> Option<&ShownLine> {
-        let lines = self.lines.get(first..)?;
-        lines.iter().find(|line| line.number == number)
+    /// The column of an offset; what was cut away is at the cut.
+    fn column(&self, offset: usize) -> usize {
+        let index = self.columns.partition_point(|&(from, _)| from < offset);
+        let place = self.columns.get(index).or(self.columns.last());
+        place.map_or(0, |&(_, column)| column)
     }
 }
 
@@ -230,11 +315,22 @@ impl<'a> Placed<'a> {
             is_primary,
         })
     }
+
+    /// Leaves away what lies below its first line.
+    fn end_on_first_line(&mut self) {
+        if self.first_line < self.last_line {
+            self.last_line = self.first_line;
+            self.end = self.file.line_range(self.first_line).end.max(self.start);
+        }
+    }
 }
 
 /// The labelled lines, and those around them that are not blank; the run of
 /// lines where the mistake is comes first.
-fn lines_to_show(file: &SourceFile, labels: &[&Placed<'_>]) -> Vec<usize> {
+fn runs_to_show(labels: &[Placed<'_>]) -> Vec<Vec<usize>> {
+    let Some(file) = labels.first().map(|label| label.file) else {
+        return Vec::new();
+    };
     let mut numbers = BTreeSet::new();
     for label in labels {
         numbers.extend(label.first_line..=label.last_line);
@@ -258,22 +354,39 @@ fn lines_to_show(file: &SourceFile, labels: &[&Placed<'_>]) -> Vec<usize> {
     let primary = labels.iter().find(|label| label.is_primary);
     let is_main = |run: &&[usize]| primary.is_some_and(|label| run.contains(&label.first_line));
     let (main, others): (Vec<_>, Vec<_>) = runs.partition(is_main);
-    [main, others].concat().concat()
+    let runs = main.into_iter().chain(others);
+    runs.map(<[usize]>::to_vec).collect()
 }
 
 /// Whether a text needs no more columns than there are. Stops reading when it does.
 fn fits(text: &str, room: usize) -> bool {
-    let mut column = 0;
+    fits_from(text, 0, room)
+}
+
+/// The same for a text that begins at a column.
+fn fits_from(text: &str, column: usize, room: usize) -> bool {
+    let mut column = column;
     text.chars().all(|c| {
         column += shown_width(c, column);
         column <= room
     })
 }
 
-fn shown_width(c: char, column: usize) -> usize {
+/// What a character is shown as; nothing for what only changes how others look,
+/// since terminals do not agree on the columns of the whole.
+fn shown_char(c: char) -> Option<char> {
     match c {
-        '\t' => TAB - column % TAB,
-        _ => visible(c).width().unwrap_or(0),
+        '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => None,
+        '\t' => Some('\t'),
+        _ => Some(visible(c)),
+    }
+}
+
+fn shown_width(c: char, column: usize) -> usize {
+    match shown_char(c) {
+        Some('\t') => TAB - column % TAB,
+        Some(c) => c.width().unwrap_or(0),
+        None => 0,
     }
 }
 
@@ -282,90 +395,25 @@ fn window_start(text: &str, low: usize, high: usize, room: usize) -> usize {
     if fits(text, room) || fits(text.get(..high).unwrap_or(""), room.saturating_sub(1)) {
         return 0;
     }
+    // The two columns are those of the signs for what is cut away.
     let labelled = text.get(low..high).unwrap_or("");
-    let lead = if fits(labelled, room.saturating_sub(LEAD + 2)) {
-        LEAD
-    } else {
-        2
-    };
+    let mut free = room.saturating_sub(2).min(LEAD);
+    while free > 0 && !fits_from(labelled, free, room.saturating_sub(2)) {
+        free -= 1;
+    }
     let before = text.get(..low).unwrap_or("");
-    before
-        .char_indices()
-        .rev()
-        .take(lead)
-        .last()
-        .map_or(low, |(at, _)| at)
-}
-
-/// A label's text broken into lines that fit beside the place it hangs from.
-fn wrap_label(text: &str, room: usize, column: usize) -> Option<String> {
-    if text.is_empty() {
-        return None;
+    let mut from = low;
+    for (at, c) in before.char_indices().rev() {
+        let columns = shown_width(c, 0);
+        if columns > free {
+            break;
+        }
+        free -= columns;
+        from = at;
+        // What has no column of its own is shown with what it belongs to, or not at all.
+        if low - from > MOST_A_COLUMN * room {
+            break;
+        }
     }
-    let text = printable(text);
-    let width = room.saturating_sub(column + 4).max(NARROWEST);
-    Some(super::wrap::wrap(&text, width).join("\n"))
-}
-
-impl SourceCode for Excerpt {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let end_offset = (span.offset() + span.len())
-            .saturating_sub(1)
-            .max(span.offset());
-        let holding = |offset: usize| {
-            self.lines
-                .iter()
-                .position(|line| line.start <= offset && offset < line.end)
-                .ok_or(MietteError::OutOfBounds)
-        };
-        let (mut first, mut last) = (holding(span.offset())?, holding(end_offset)?);
-        let joined = |upper: usize| {
-            matches!(self.lines.get(upper..upper + 2), Some([a, b])
-                if a.file == b.file && a.number + 1 == b.number)
-        };
-        // Lines that do not follow each other are never shown as one excerpt.
-        if !(first..last).all(joined) {
-            return Err(MietteError::OutOfBounds);
-        }
-        let (labelled, is_place) = (first, before == 0 && after == 0);
-        for _ in 0..before {
-            if first > 0 && joined(first - 1) {
-                first -= 1;
-            }
-        }
-        for _ in 0..after {
-            if joined(last) {
-                last += 1;
-            }
-        }
-        let (Some(top), Some(bottom)) = (self.lines.get(first), self.lines.get(last)) else {
-            return Err(MietteError::OutOfBounds);
-        };
-        let (mut line, mut column) = (top.number, 1);
-        if is_place
-            && let Some(&(_, place)) = self.places.iter().find(|(at, (line, _))| {
-                *at == span.offset()
-                    && self
-                        .lines
-                        .get(labelled)
-                        .is_some_and(|shown| shown.number == *line)
-            })
-        {
-            (line, column) = place;
-        }
-        let data = self.text.as_bytes().get(top.start..bottom.end);
-        Ok(Box::new(MietteSpanContents::new_named(
-            top.file.clone(),
-            data.ok_or(MietteError::OutOfBounds)?,
-            SourceSpan::new(top.start.into(), bottom.end - top.start),
-            line.saturating_sub(1),
-            column.saturating_sub(1),
-            last - first + 1,
-        )))
-    }
+    from
 }

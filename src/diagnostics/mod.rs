@@ -7,6 +7,7 @@ mod apply;
 mod batch;
 mod code;
 mod excerpt;
+mod frame;
 mod github;
 mod json;
 mod near;
@@ -14,8 +15,8 @@ mod pages;
 mod plain;
 mod printable;
 mod render;
-mod sides;
 mod sarif;
+mod sides;
 mod wrap;
 
 pub use apply::apply;

@@ -1,11 +1,12 @@
-//! Diagnostics as text: in go messages with spans, out comes what a terminal
-//! or a pipe shows, through miette's graphical handler.
+//! Messages as a reader sees them, in a terminal: in go diagnostics, out comes
+//! each with its code, its headline, the lines of source that it is about, the
+//! values that do not go together, and the help. Nothing is wider than the
+//! terminal; lines of source are cut, all else is broken.
 
-use std::fmt;
+use miette::{GraphicalTheme, ThemeStyles};
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeStyles};
-
-use super::excerpt::{CONTEXT, Excerpt};
+use super::excerpt::Excerpt;
+use super::frame;
 use super::printable::brief;
 use super::sides;
 use super::wrap::wrap;
@@ -30,10 +31,12 @@ impl RenderOptions {
     }
 }
 
-/// Below this many columns miette has no room to wrap.
+/// In fewer columns than this nothing can be set.
 const NARROWEST: usize = 24;
 /// What stands before the help.
 const HELP: &str = "  help: ";
+/// Columns left free at the right of headline and help.
+const RIGHT: usize = 2;
 
 /// Renders every message, a blank line between them, and the count of those not held.
 pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
@@ -43,32 +46,22 @@ pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
     } else {
         GraphicalTheme::unicode_nocolor()
     };
-    let styles = theme.styles.clone();
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(width)
-        .with_context_lines(CONTEXT)
-        .with_urls(false)
-        .with_break_words(false)
-        .without_syntax_highlighting();
+    let styles = &theme.styles;
     let mut out = String::new();
     for (index, item) in diagnostics.items.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        let report = Report {
-            diagnostic: item,
-            excerpt: Excerpt::of(item, &diagnostics.sources, width),
-        };
-        // Writing to a string fails only where miette cannot read the excerpt.
-        if handler.render_report(&mut out, &report).is_err() {
-            out.push_str(&format!("{}: {report}\n", item.code));
-        }
-        // The values stand between the lines of source and the help.
+        write_headline(&mut out, item, width, styles);
+        let excerpt = Excerpt::of(item, &diagnostics.sources, width);
+        frame::write(&mut out, &excerpt, width, styles);
         if !item.sides.is_empty() {
-            sides::write(&mut out, item, &diagnostics.sources, width, &styles);
-            if let Some(help) = &item.help {
-                write_help(&mut out, help, width, &styles);
-            }
+            sides::write(&mut out, item, &diagnostics.sources, width, styles);
+        }
+        if let Some(help) = &item.help {
+            let lead = styles.help.style(HELP).to_string();
+            let indent = " ".repeat(HELP.len());
+            write_wrapped(&mut out, help, [&lead, &indent], HELP.len(), width);
         }
     }
     if diagnostics.hidden > 0 {
@@ -77,16 +70,26 @@ pub fn render(diagnostics: &Diagnostics, options: &RenderOptions) -> String {
     out
 }
 
-/// The help as miette sets it.
-fn write_help(out: &mut String, help: &str, width: usize, styles: &ThemeStyles) {
-    let lines = wrap(&brief(help), width.saturating_sub(2 + HELP.len()));
+/// The code, and below it what is wrong.
+fn write_headline(out: &mut String, item: &Diagnostic, width: usize, styles: &ThemeStyles) {
+    let (style, sign) = match item.severity {
+        Severity::Error => (styles.error, "×"),
+        Severity::Warning => (styles.warning, "⚠"),
+    };
+    out.push_str(&format!("{}\n\n", style.style(item.code)));
+    let lead = format!("  {} ", style.style(sign));
+    let bar = format!("  {} ", style.style("│"));
+    write_wrapped(out, &item.message, [&lead, &bar], 4, width);
+}
+
+/// A text broken into lines, the first behind one lead, the others behind the
+/// other; both are `indent` columns wide.
+fn write_wrapped(out: &mut String, text: &str, leads: [&str; 2], indent: usize, width: usize) {
+    let lines = wrap(&brief(text), width.saturating_sub(indent + RIGHT));
     for (index, line) in lines.iter().enumerate() {
-        if index == 0 {
-            out.push_str(&styles.help.style(HELP).to_string());
-        } else {
-            out.push_str(&" ".repeat(HELP.len()));
-        }
-        out.push_str(line);
+        let lead = leads[index.min(1)];
+        let row = format!("{lead}{line}");
+        out.push_str(row.trim_end());
         out.push('\n');
     }
 }
@@ -101,51 +104,4 @@ pub(super) fn hidden_line(diagnostics: &Diagnostics) -> String {
         (false, _) => "messages",
     };
     format!("… and {} more {what}", diagnostics.hidden)
-}
-
-/// One message, as miette reads it.
-#[derive(Debug)]
-struct Report<'a> {
-    diagnostic: &'a Diagnostic,
-    excerpt: Option<Excerpt>,
-}
-
-impl fmt::Display for Report<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&brief(&self.diagnostic.message))
-    }
-}
-
-impl std::error::Error for Report<'_> {}
-
-impl miette::Diagnostic for Report<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.diagnostic.code))
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.diagnostic.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        if !self.diagnostic.sides.is_empty() {
-            return None;
-        }
-        let help = self.diagnostic.help.as_deref()?;
-        Some(Box::new(brief(help)))
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.excerpt
-            .as_ref()
-            .map(|excerpt| excerpt as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let excerpt = self.excerpt.as_ref()?;
-        Some(Box::new(excerpt.labels.iter().cloned()))
-    }
 }
