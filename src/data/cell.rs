@@ -3,9 +3,9 @@
 //! nothing where the cell says that the value is missing.
 
 use super::date::Dates;
-use super::member::{find_member, find_members, read_member, read_set, read_truth};
+use super::member::{find_member, find_members, read_member, read_set, read_truth, says_none};
 use super::number::{Decimal, read_number};
-use super::problem::{Problem, describe};
+use super::problem::{LEAVE_EMPTY, Problem, describe};
 use crate::diagnostics::Code;
 use crate::ruleset::{Ruleset, Type, Value};
 use crate::units::Conversion;
@@ -32,6 +32,43 @@ pub(super) fn is_missing(text: &str) -> bool {
     }
 }
 
+/// The code of a cell that is no value of a type.
+fn code_of(ty: &Type) -> Code {
+    match ty {
+        Type::Number(_) => Code::DataNumber,
+        Type::Truth => Code::DataTruth,
+        Type::Choice(_) | Type::Set(_) => Code::DataMember,
+        Type::Date => Code::DataDate,
+    }
+}
+
+/// Signs for no value that are not read as such, since they may also mean zero or no.
+fn no_value(text: &str) -> Option<Box<Problem>> {
+    if text.len() > 16 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    if matches!(
+        lower.as_str(),
+        "#n/a" | "#na" | "#ref!" | "#div/0!" | "#value!" | "#name?" | "#num!" | "#null!"
+    ) {
+        let problem = Problem::new(Code::DataNumber, text, "is an error of the spreadsheet");
+        return Some(problem.help("mend the formula there, or leave the cell empty"));
+    }
+    let is_sign = lower
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | '_'));
+    let is_word = matches!(
+        lower.as_str(),
+        "n.a." | "n.a" | "nil" | "none" | "unknown" | "missing"
+    );
+    (is_sign || is_word).then(|| {
+        Problem::new(Code::DataNumber, text, "is no value")
+            .help(LEAVE_EMPTY)
+            .replacement("")
+    })
+}
+
 /// How the cells of one file are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CellReader<'a> {
@@ -56,6 +93,12 @@ impl CellReader<'_> {
         };
         if is_missing(text) && !self.is_member(ty, text) {
             return Ok(None);
+        }
+        if let Some(problem) = no_value(text).filter(|_| !self.is_member(ty, text)) {
+            let says_none = matches!(ty, Type::Set(_)) && says_none(text);
+            if !says_none {
+                return Err(problem.of(code_of(ty)).expected(describe(self.ruleset, ty)));
+            }
         }
         match (ty, cell) {
             (Type::Number(number), Cell::Text(_)) => {

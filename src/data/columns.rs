@@ -8,7 +8,7 @@ use super::number::{self, Decimal};
 use super::problem::{list, members};
 use super::record::{CellRange, Record};
 use super::subject::Subject;
-use super::warnings::{Note, Unused};
+use super::warnings::{LABELLED, Note, Unused};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Input, Ruleset};
 use crate::span::{FileId, Span};
@@ -200,7 +200,7 @@ impl HeaderLine<'_> {
             .collect();
         let example = self.example();
         if self.headers.rows == Rows::Settings {
-            return self.no_setting(line, &near, &example);
+            return near_headers(self.no_setting(&near, &example), line, columns);
         }
         if near.is_empty() && record.cells.iter().any(is_value) {
             return Diagnostic::error(
@@ -219,19 +219,18 @@ impl HeaderLine<'_> {
         } else {
             format!("did you mean {}?", list(near, "and"))
         };
-        Diagnostic::error(
+        let unknown = Diagnostic::error(
             Code::DataNoHeader,
             format!(
                 "no column of `{}` has a name that the ruleset knows",
                 self.name
             ),
-        )
-        .label(line, "these are its columns")
-        .help(help)
+        );
+        near_headers(unknown.help(help), line, columns)
     }
 
     /// A file of settings that sets nothing.
-    fn no_setting(&self, line: Span, near: &[&str], example: &str) -> Diagnostic {
+    fn no_setting(&self, near: &[&str], example: &str) -> Diagnostic {
         let help = if self.ruleset.settings.is_empty() {
             "this ruleset has no settings".to_owned()
         } else if near.is_empty() {
@@ -243,9 +242,25 @@ impl HeaderLine<'_> {
             Code::DataSettings,
             format!("no column of `{}` is a setting of the ruleset", self.name),
         )
-        .label(line, "these are its columns")
         .help(help)
     }
+}
+
+/// Labels the headers that are near a name, each with its fix; the whole line where none is.
+fn near_headers(mut unknown: Diagnostic, line: Span, columns: &Columns) -> Diagnostic {
+    for (near, span) in columns
+        .unused
+        .iter()
+        .filter_map(Unused::near)
+        .take(LABELLED)
+    {
+        let text = format!("did you mean `{near}`?");
+        unknown = unknown.label(span, text).fix(span, near.as_str());
+    }
+    if unknown.labels.is_empty() {
+        return unknown.label(line, "these are its columns");
+    }
+    unknown
 }
 
 /// Takes the column of athletes or dates, as `what` says. One that the ruleset names goes before

@@ -3,11 +3,15 @@
 
 use jiff::civil::Date;
 
+use super::number_misses::quoted;
 use super::problem::Problem;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Years outside are slips of the finger.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
+/// The longest text in which a date is looked for.
+const LONGEST: usize = 60;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
@@ -51,23 +55,35 @@ impl Dates {
 
     /// Days since 1970-01-01.
     pub fn read(&self, text: &str) -> Result<i32, Box<Problem>> {
-        let date = match &self.format {
-            Some((strptime, _)) => Date::strptime(strptime, text).ok().or_else(|| iso(text)),
-            None => iso(text),
-        };
-        let Some(date) = date else {
+        let Some(date) = self.parse(text) else {
             return Err(self.no_date(text));
         };
         if !YEARS.contains(&date.year()) {
-            return Err(Problem::new(
+            let problem = Problem::new(
                 Code::DataDate,
                 text,
                 format!("is in the year {}, which cannot be right", date.year()),
             )
-            .expected(self.example())
-            .help("dates lie between 1900 and 2200"));
+            .expected(self.example());
+            // The year with two digits, as `0026`.
+            let full = Date::new(date.year() + 2000, date.month(), date.day());
+            return Err(match full {
+                Ok(full) if date.year() < 100 => problem
+                    .help(format!(
+                        "is `{full}` meant? dates lie between 1900 and 2200"
+                    ))
+                    .replacement(full.to_string()),
+                _ => problem.help("dates lie between 1900 and 2200"),
+            });
         }
         Ok(days(date))
+    }
+
+    fn parse(&self, text: &str) -> Option<Date> {
+        match &self.format {
+            Some((strptime, _)) => Date::strptime(strptime, text).ok().or_else(|| iso(text)),
+            None => iso(text),
+        }
     }
 
     fn example(&self) -> String {
@@ -78,25 +94,121 @@ impl Dates {
     }
 
     fn no_date(&self, text: &str) -> Box<Problem> {
-        if shape(text) == "dddd-dd-dd" {
-            return Problem::new(Code::DataDate, text, "is a day that does not exist")
-                .expected(self.example())
-                .help("correct the day or the month");
+        if let Some(problem) = no_such_day(text) {
+            return problem.expected(self.example());
         }
         let problem = Problem::new(Code::DataDate, text, "is not a date").expected(self.example());
+        if let Some(date) = loose_iso(text) {
+            return problem
+                .help(format!("write `{date}`"))
+                .replacement(date.to_string());
+        }
+        // A date and a time of day, or a day of the week and a date.
+        let mut words = text.split(' ').filter(|word| word.len() < text.len());
+        let is_short = text.len() <= LONGEST;
+        if let Some(alone) = words.find(|word| is_short && self.parse(word).is_some()) {
+            return problem
+                .help(format!("write the date alone: `{alone}`"))
+                .replacement(alone);
+        }
+        if let Some(alone) = quoted(text).filter(|inside| self.parse(inside).is_some()) {
+            return problem
+                .help("leave these quotes away, or use `\"`")
+                .replacement(alone);
+        }
         if self.format.is_some() {
             return problem.help("correct the cell, or the `--date-format`");
         }
         match formats_that_read(text).as_slice() {
             [] if text.parse::<u32>().is_ok_and(|n| (20_000..80_000).contains(&n)) => problem
                 .help("this is the number that Excel keeps for a day; format the column as a date before saving"),
+            [] if first_that_reads(text).is_some() => problem.help(format!(
+                "write the date alone, and say how dates are written: `--date-format {}`",
+                first_that_reads(text).unwrap_or("DD.MM.YYYY")
+            )),
+            [] if lacks_a_year(text) => problem.help("the year is missing: write year-month-day"),
             [] => problem.help("write year-month-day, or say how dates are written, such as `--date-format DD.MM.YYYY`"),
-            [one] => problem.help(format!("say how dates are written: `--date-format {one}`")),
-            [one, other, ..] => problem.help(format!(
+            [(one, date)] => problem
+                .help(format!("say how dates are written: `--date-format {one}`"))
+                .replacement(date.to_string()),
+            [(one, _), (other, _), ..] => problem.help(format!(
                 "say how dates are written: `--date-format {one}` or `--date-format {other}`"
             )),
         }
     }
+}
+
+/// The format of the date in a text that holds a time of day besides.
+fn first_that_reads(text: &str) -> Option<&'static str> {
+    let mut words = text.split_whitespace().filter(|_| text.len() <= LONGEST);
+    words.find_map(|word| formats_that_read(word).first().map(|(format, _)| *format))
+}
+
+/// `5.6.` and `05/06`
+fn lacks_a_year(text: &str) -> bool {
+    let short = |part: &str| matches!(shape(part).as_str(), "d" | "dd");
+    let day = text.trim_end_matches('.');
+    day.split_once(['.', '/', '-'])
+        .is_some_and(|(day, month)| short(day) && short(month))
+}
+
+/// A day that the calendar does not have, in the order of ISO.
+fn no_such_day(text: &str) -> Option<Box<Problem>> {
+    if shape(text) != "dddd-dd-dd" {
+        return None;
+    }
+    let mut parts = text.split('-').map(str::parse::<i16>);
+    let (year, month, day) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
+    let problem = Problem::new(Code::DataDate, text, "is a day that does not exist");
+    let date = |month: i16, day: i16| {
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    };
+    Some(match (date(day, month), date(month, 1)) {
+        (Some(turned), None) => problem
+            .help(format!("there is no month {month}: is `{turned}` meant?"))
+            .replacement(turned.to_string()),
+        (None, None) => problem.help(format!("there is no month {month}: correct the date")),
+        (_, Some(first)) => problem.help(format!(
+            "{} {year} has {} days: correct the day or the month",
+            MONTHS
+                .get(usize::try_from(month).unwrap_or(0).saturating_sub(1))
+                .copied()
+                .unwrap_or("that month of"),
+            first.days_in_month()
+        )),
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `2026-6-5`, without the zeros of ISO.
+fn loose_iso(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let (month, day) = (parts.next()?, parts.next()?);
+    let short = |part: &str| (1..=2).contains(&part.len());
+    if parts.next().is_some() || !short(month) || !short(day) {
+        return None;
+    }
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.ok().filter(|date| YEARS.contains(&date.year()))
 }
 
 /// Days since 1970-01-01.
@@ -144,9 +256,9 @@ fn shape(text: &str) -> String {
         .collect()
 }
 
-/// The usual formats in which the text is a date.
-fn formats_that_read(text: &str) -> Vec<&'static str> {
-    const FORMATS: [&str; 12] = [
+/// The usual formats in which the text is a date, and which it is then.
+fn formats_that_read(text: &str) -> Vec<(&'static str, Date)> {
+    const FORMATS: [&str; 16] = [
         "DD.MM.YYYY",
         "DD/MM/YYYY",
         "MM/DD/YYYY",
@@ -159,21 +271,27 @@ fn formats_that_read(text: &str) -> Vec<&'static str> {
         "DD/MM/YY",
         "MM/DD/YY",
         "D MMM YYYY",
+        "D MMMM YYYY",
+        "MMM D YYYY",
+        "MMMM D, YYYY",
+        "MMM D, YYYY",
     ];
-    FORMATS
-        .into_iter()
-        .filter(|format| {
-            // Two digits are no year of four.
-            let four = format.contains("YYYY");
-            let year_digits = text
-                .split(|c: char| !c.is_ascii_digit())
-                .map(str::len)
-                .max();
-            four == (year_digits >= Some(4))
-                && Date::strptime(from_letters(format), text)
-                    .is_ok_and(|date| YEARS.contains(&date.year()))
-        })
-        .collect()
+    let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len);
+    let longest = digits.max();
+    let mut found: Vec<(&'static str, Date)> = Vec::new();
+    for format in FORMATS {
+        // Two digits are no year of four.
+        let is_long = format.contains("YYYY");
+        let Ok(date) = Date::strptime(from_letters(format), text) else {
+            continue;
+        };
+        // `May` is a month in full and in short.
+        let is_new = !format.contains("MMM") || found.iter().all(|(_, other)| *other != date);
+        if is_long == (longest >= Some(4)) && YEARS.contains(&date.year()) && is_new {
+            found.push((format, date));
+        }
+    }
+    found
 }
 
 /// `DD.MM.YYYY` as `%d.%m.%Y`.

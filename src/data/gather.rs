@@ -85,6 +85,8 @@ pub(super) struct Gather<'a> {
     pub unnamed: Option<Span>,
     /// Which inputs any file has a column for.
     pub covered: Vec<bool>,
+    /// What misspelt columns may have been meant for.
+    pub misspelt: HashSet<String>,
     /// Percentages by file and slot.
     pub shares: BTreeMap<(FileId, Slot), Shares>,
     several: BTreeMap<(RowId, Slot), (InputId, Vec<f64>)>,
@@ -119,6 +121,7 @@ impl<'a> Gather<'a> {
             warnings: Vec::new(),
             unnamed: None,
             covered: vec![false; ruleset.inputs.len()],
+            misspelt: HashSet::new(),
             shares: BTreeMap::new(),
             several: BTreeMap::new(),
             first_places: HashMap::new(),

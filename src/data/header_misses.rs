@@ -2,7 +2,7 @@
 //! ruleset, or has a unit or a member that cannot be, out comes what may have
 //! been meant, or a [`Problem`] that says how to write it.
 
-use super::headers::{Headers, Known, Meaning, Rows, fold};
+use super::headers::{Headers, Known, Meaning, Rows, bracket, fold};
 use super::problem::{Problem, list, measures, members, near};
 use super::subject::Subject;
 use super::warnings::Note;
@@ -82,7 +82,15 @@ pub(super) fn no_unit(header: &str, unit: &str, name: &str, known: Known) -> Box
     )
     .expected("a unit such as `(min)`, or no brackets");
     match (near(unit, Unit::names()), known) {
-        (Some(near), _) => problem.help(format!("did you mean `({near})`?")),
+        (Some(near), _) => {
+            let right = header.replacen(unit, near, 1);
+            let problem = problem.help(format!("did you mean `({near})`?"));
+            if header.matches(unit).count() == 1 {
+                problem.replacement(right)
+            } else {
+                problem
+            }
+        }
         (None, Known::Subject(Subject::Input(_))) => problem.help(format!(
             "write the unit, or give the input this header: `column \"{header}\"`"
         )),
@@ -97,8 +105,32 @@ pub(super) fn no_member<'n, N: Iterator<Item = &'n str>>(
 ) -> Box<Problem> {
     let problem = Problem::new(Code::DataMember, key, wrong).expected(list(names(), "or"));
     match near(key, names()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        Some(near) => problem
+            .help(format!("did you mean `{near}`?"))
+            .replacement(near),
         None => problem.help("use one of these names, or leave it out"),
+    }
+}
+
+/// The problem of a member in a header, with a replacement for the whole header.
+pub(super) fn member_replaced(mut problem: Box<Problem>, header: &str) -> Box<Problem> {
+    let member = problem.shown.clone();
+    let right = problem.replacement.take();
+    match (header.rsplit_once(&member), right) {
+        (Some((before, after)), Some(right)) => {
+            problem.replacement(format!("{before}{right}{after}"))
+        }
+        _ => problem,
+    }
+}
+
+/// A header with the name that may have been meant; it keeps its unit.
+pub(super) fn renamed(header: &str, near: &str) -> String {
+    match bracket(header.trim()) {
+        Some((_, unit)) if Unit::parse(unit).is_ok() && !near.contains('.') => {
+            format!("{near} ({unit})")
+        }
+        _ => near.to_owned(),
     }
 }
 

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::header_misses::{misfit, no_member, no_unit};
+use super::header_misses::{member_replaced, misfit, no_member, no_unit};
 use super::member::{find_member, folded, same_name};
 use super::number::{convert, unit_of};
 use super::problem::{Problem, members};
 use super::subject::Subject;
 use super::whose;
 use crate::days::{Layout, Slot};
+use crate::diagnostics::Code;
 use crate::ruleset::{InputId, Ruleset, SettingId, Type};
 use crate::units::{Conversion, Unit};
 
@@ -155,6 +156,16 @@ impl<'a> Headers<'a> {
     /// What a header means.
     pub fn meaning(&self, header: &str) -> Meaning {
         let header = header.trim();
+        match self.named(header) {
+            // Of the whole header, only the member is wrong.
+            Meaning::Wrong(problem) if problem.code == Code::DataMember => {
+                Meaning::Wrong(member_replaced(problem, header))
+            }
+            meaning => meaning,
+        }
+    }
+
+    fn named(&self, header: &str) -> Meaning {
         let bracket = bracket(header);
         if let Some(known) = self.known.get(&fold(header)) {
             // A header that the ruleset spells out may hold brackets that are no unit.
@@ -345,7 +356,7 @@ pub(super) fn fold(name: &str) -> String {
 }
 
 /// `Sleep (min)` as `Sleep` and `min`.
-fn bracket(header: &str) -> Option<(&str, &str)> {
+pub(super) fn bracket(header: &str) -> Option<(&str, &str)> {
     let (open, inner) = match header.strip_suffix(')') {
         Some(inner) => ('(', inner),
         None => ('[', header.strip_suffix(']')?),

@@ -126,6 +126,7 @@ impl<'t> Json<'t> {
             gather.faulty = true;
             gather.findings.uneven.insert(self.file, keys.named);
         }
+        gather.misspelt.extend(warnings::misspelt(&keys.unused));
         gather.warnings.extend(warnings::unused(
             self.headers.rows,
             self.name,
@@ -256,7 +257,7 @@ impl<'t> Json<'t> {
                     None
                 }
                 Meaning::Wrong(problem) => {
-                    gather.problem(problem, self.span(key), "");
+                    self.problem(gather, problem, self.span(key), "");
                     None
                 }
                 Meaning::Unused(_) if !self.has_history(key) => None,
@@ -264,7 +265,7 @@ impl<'t> Json<'t> {
                     let problem =
                         Problem::new(Code::DataJson, "", "stands in a day of another `history`")
                             .help("put all days into the one list");
-                    gather.problem(problem, self.span(key), "history");
+                    self.problem(gather, problem, self.span(key), "history");
                     None
                 }
                 Meaning::Unused(_) => {
@@ -300,31 +301,15 @@ impl<'t> Json<'t> {
         meaning
     }
 
-    fn bad_syntax(&self, problem: &str, at: usize) -> Diagnostic {
-        let rest = self.text.get(at..).unwrap_or("");
-        let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let length = rest.chars().next().map_or(0, char::len_utf8);
-        let before = self.text.get(..at).unwrap_or("").trim_end();
-        let help = match word.to_lowercase().as_str() {
-            "nan" | "inf" | "infinity" | "none" | "na" => {
-                format!("`{word}` is not JSON; write `null` where a value is not known")
-            }
-            "true" | "false" | "null" => {
-                format!("write `{}`, in small letters", word.to_lowercase())
-            }
-            _ if rest.starts_with('\'') => "put texts in double quotes: `\"…\"`".into(),
-            _ if rest.starts_with(['}', ']']) && before.ends_with(',') => {
-                "take out the `,` before it".into()
-            }
-            _ if rest.is_empty() => "the file ends too early; is it cut off?".into(),
-            _ => "export the data anew, or correct it here".into(),
-        };
-        Diagnostic::error(
-            Code::DataJson,
-            format!("`{}` is not JSON: {problem}", self.name),
-        )
-        .label(self.span_at(at, at + length.max(word.len())), "here")
-        .help(help)
+    /// Notes what is wrong with a value, or with a key where `column` is empty.
+    pub(super) fn problem(
+        &self,
+        gather: &mut Gather<'_>,
+        problem: Box<Problem>,
+        span: Span,
+        column: &str,
+    ) {
+        gather.problem(problem.in_json(), span, column);
     }
 
     /// Whether a key that is nothing else holds earlier days; settings have none.

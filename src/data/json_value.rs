@@ -44,9 +44,13 @@ impl<'t> Json<'t> {
                         .help("`{}` where none has a value, `null` where it was not asked"),
                 )
             }
-            (_, Type::Set(choice), Some(b'[')) => {
-                self.set(*choice, raw).map(|mask| Some(Value::Set(mask)))
-            }
+            (_, Type::Set(choice), Some(b'[')) => match self.set(*choice, raw) {
+                Ok(mask) => Ok(Some(Value::Set(mask))),
+                Err((problem, item)) => {
+                    self.problem(gather, problem, self.span(item), name);
+                    return;
+                }
+            },
             (_, ty, Some(b'[' | b'{')) => {
                 Err(Problem::new(Code::DataJson, raw.get(), "is not one value")
                     .expected(describe(self.ruleset, ty))
@@ -73,7 +77,7 @@ impl<'t> Json<'t> {
                 }
                 gather.give(given);
             }
-            Err(problem) => gather.problem(problem, self.span(raw), name),
+            Err(problem) => self.problem(gather, problem, self.span(raw), name),
         }
     }
 
@@ -102,7 +106,7 @@ impl<'t> Json<'t> {
                 Ok(part) => {
                     self.field(gather, cells, &part, &format!("{name}.{member}"), value);
                 }
-                Err(problem) => gather.problem(problem, self.span(key), ""),
+                Err(problem) => self.problem(gather, problem, self.span(key), ""),
             }
         }
     }
@@ -128,25 +132,27 @@ impl<'t> Json<'t> {
                 Ok(field) => {
                     self.field(gather, cells, &field, &format!("{name}.{member}"), value);
                 }
-                Err(problem) => gather.problem(problem, self.span(key), ""),
+                Err(problem) => self.problem(gather, problem, self.span(key), ""),
             }
         }
     }
 
-    /// `["quads", "glutes"]`
+    /// `["quads", "glutes"]`; the first item that is no member otherwise.
     fn set(
         &self,
         choice: crate::ruleset::ChoiceId,
         raw: &'t RawValue,
-    ) -> Result<u64, Box<Problem>> {
-        let items: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    ) -> Result<u64, (Box<Problem>, &'t RawValue)> {
+        let items: Vec<&'t RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
         let mut mask = 0;
         for item in items {
-            if item.get().starts_with('"') {
-                mask |= one_of_set(self.ruleset, choice, string(item).trim())?;
+            let name = if item.get().starts_with('"') {
+                string(item)
             } else {
-                mask |= one_of_set(self.ruleset, choice, item.get())?;
-            }
+                Cow::Borrowed(item.get())
+            };
+            let bits = one_of_set(self.ruleset, choice, name.trim());
+            mask |= bits.map_err(|problem| (problem, item))?;
         }
         Ok(mask)
     }

@@ -80,7 +80,7 @@ impl<'t> Json<'t> {
             Some(Some(outer)) if own != outer.as_str() => Err(whose::another_athlete(&own, outer)),
             _ => Ok(own),
         });
-        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
+        read.map_err(|problem| self.problem(gather, problem, self.span(raw), &string(key)))
             .ok()
     }
 
@@ -111,7 +111,7 @@ impl<'t> Json<'t> {
             Ok(_) => Err(whose::no_date()),
             Err(problem) => Err(problem),
         };
-        read.map_err(|problem| gather.problem(problem, self.span(raw), &string(key)))
+        read.map_err(|problem| self.problem(gather, problem, self.span(raw), &string(key)))
             .ok()
     }
 }

@@ -7,6 +7,9 @@ use super::problem::{Problem, describe, members, near};
 use crate::diagnostics::Code;
 use crate::ruleset::{ChoiceId, Group, Ruleset, Type, Value};
 
+/// The longest text in which names joined by other signs are looked for.
+const LONGEST_SET: usize = 2000;
+
 /// Names are one where they differ in case, spaces and underscores only.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
     a == b || folded(a).eq(folded(b))
@@ -27,9 +30,14 @@ pub(super) fn read_truth(text: &str) -> Result<bool, Box<Problem>> {
     } else if is(&["no", "n", "false", "0", "0.0"]) {
         Ok(false)
     } else {
-        Err(Problem::new(Code::DataTruth, text, "is neither yes nor no")
-            .expected("`yes` or `no`, `true` or `false`, `1` or `0`")
-            .help("leave the cell empty where the answer is not known"))
+        let problem = Problem::new(Code::DataTruth, text, "is neither yes nor no")
+            .expected("`yes` or `no`, `true` or `false`, `1` or `0`");
+        Err(match near(text, ["yes", "no", "true", "false"]) {
+            Some(near) => problem
+                .help(format!("did you mean `{near}`?"))
+                .replacement(near),
+            None => problem.help("leave the cell empty where the answer is not known"),
+        })
     }
 }
 
@@ -93,6 +101,35 @@ pub(super) fn read_set(
     if says_none(text) {
         return Ok(0);
     }
+    read_names(ruleset, choice, text).map_err(|mut problem| {
+        if let Some(joined) = joined_otherwise(ruleset, choice, text) {
+            return Problem::new(Code::DataMember, text, "is not how a set is written")
+                .expected(describe(ruleset, &Type::Set(choice)))
+                .help(format!("join the names by `;`: `{joined}`"))
+                .replacement(joined);
+        }
+        // The cell may hold more than the one name that is wrong.
+        let name = problem.shown.clone();
+        let near = problem.replacement.take();
+        match near.filter(|_| text.matches(&name).count() == 1) {
+            Some(near) => problem.replacement(text.replacen(&name, &near, 1)),
+            None => problem,
+        }
+    })
+}
+
+/// The names in `quads/glutes` and `quads & glutes`, joined as they should be.
+fn joined_otherwise(ruleset: &Ruleset, choice: ChoiceId, text: &str) -> Option<String> {
+    let text = text.replace(" and ", "&");
+    let mut names = text.split(['/', '&', '+', '|']).map(str::trim);
+    let known = |name: &str| find_members(ruleset, choice, name).is_some();
+    (text.len() < LONGEST_SET && names.clone().count() > 1 && names.all(known)).then(|| {
+        let names = text.split(['/', '&', '+', '|']).map(str::trim);
+        names.collect::<Vec<_>>().join(";")
+    })
+}
+
+fn read_names(ruleset: &Ruleset, choice: ChoiceId, text: &str) -> Result<u64, Box<Problem>> {
     let inner = text
         .strip_prefix(['{', '['])
         .and_then(|inner| inner.strip_suffix(['}', ']']))
@@ -158,12 +195,13 @@ pub(super) fn one_of_set(
     name: &str,
 ) -> Result<u64, Box<Problem>> {
     find_members(ruleset, choice, name).ok_or_else(|| {
-        // The cell may hold more than this one name, so it is not replaced as a whole.
         let problem = Problem::new(Code::DataMember, name, "is none of the choices")
             .expected(describe(ruleset, &Type::Set(choice)));
         let groups = groups(ruleset, choice).map(|group| group.name.as_str());
         match near(name, members(ruleset, choice).chain(groups)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            Some(near) => problem
+                .help(format!("did you mean `{near}`?"))
+                .replacement(near),
             None => problem.help("use one of these words, or leave it empty"),
         }
     })

@@ -6,7 +6,9 @@
 //! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
 //!    `json`, `json_whose`, `json_value`: text of JSON → values. `headers` says
 //!    what each gives, `header_misses` what may have been meant.
-//! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`.
+//! 3. `cell`, `number`, `member`, `date`: one cell → one value, or a `problem`;
+//!    `number_misses` says how a number may be meant.
+//!    `stray` finds the rows that are none.
 //! 4. `row`, `gather`, `several`: rows → days, merged by athlete and date.
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
 //!
@@ -22,12 +24,14 @@ mod gather;
 mod header_misses;
 mod headers;
 mod json;
+mod json_misses;
 mod json_text;
 mod json_value;
 mod json_whose;
 mod member;
 mod needs;
 mod number;
+mod number_misses;
 mod paths;
 mod problem;
 mod record;
@@ -35,6 +39,7 @@ mod rejects;
 mod row;
 mod settings;
 mod several;
+mod stray;
 mod subject;
 mod table;
 mod value;
@@ -141,9 +146,8 @@ pub fn read(
         rows: Rows::Days,
     };
     let mut gather = files.gather();
-    let covered = &gather.covered;
     let mut warnings = warnings::fractions(ruleset, &gather);
-    warnings.extend(warnings::missing_columns(ruleset, covered, files.column()));
+    warnings.extend(warnings::missing_columns(ruleset, &gather, files.column()));
     warnings.append(&mut gather.warnings);
     let whole_files = !errors.is_empty() || !gather.fatal.is_empty();
     let errors = failures(&sources, errors, &mut gather);

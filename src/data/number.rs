@@ -1,8 +1,9 @@
 //! Numbers in cells: in goes `7.5`, `7,5`, `450 min` or `20%`, out comes the
 //! number in the input's declared unit, inside its declared range.
 
+use super::number_misses::{misspelt_unit, not_a_number, time_of_day};
 use super::problem::{Problem, describe, measures};
-use crate::diagnostics::{Code, nearest};
+use crate::diagnostics::Code;
 use crate::ruleset::{NumberType, Ruleset, Type};
 use crate::units::{Conversion, Dimension, Unit};
 
@@ -77,10 +78,12 @@ pub(super) fn read_number(
             let problem =
                 Problem::new(Code::DataRange, text, "is out of range").expected(expected());
             match other_unit(ty, number).filter(|_| unit.is_none()) {
-                Some(unit) => problem.help(format!(
-                    "if it is meant in {}, write `{number} {unit}`, or say so in the header: `… ({unit})`",
-                    Unit::parse(unit).map_or(unit.to_owned(), |unit| unit.plural()),
-                )),
+                Some(unit) => problem
+                    .help(format!(
+                        "if it is meant in {}, write `{number} {unit}`, or say so in the header: `… ({unit})`",
+                        Unit::parse(unit).map_or(unit.to_owned(), |unit| unit.plural()),
+                    ))
+                    .replacement(format!("{number} {unit}")),
                 None => problem.help(
                     "correct the value; if it can be right, widen the declared range in the ruleset",
                 ),
@@ -158,6 +161,9 @@ fn with_unit(
         .char_indices()
         .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '\u{2212}' | '.' | ',')))
         .map_or(text.len(), |(at, _)| at);
+    if let Some(problem) = time_of_day(text) {
+        return Err(problem);
+    }
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let name = rest.trim();
     let is_name = name
@@ -180,17 +186,7 @@ fn with_unit(
             text,
             format!("ends in `{part}`, which is no unit"),
         );
-        match nearest(&part, Unit::names()) {
-            Some(near) => problem.help(format!("did you mean `{number} {near}`?")),
-            None => problem.help(format!(
-                "write the number alone{}",
-                if ty.unit.is_plain() {
-                    String::new()
-                } else {
-                    format!(", in {}", ty.unit.plural())
-                }
-            )),
-        }
+        misspelt_unit(problem, ty, number, &part)
     })?;
     convert(&unit, ty)
         .map(|conversion| (number, conversion))
@@ -214,61 +210,6 @@ pub(super) fn convert(from: &Unit, ty: &NumberType) -> Option<Conversion> {
         return None;
     }
     Conversion::between(from, &ty.unit, ty.interval)
-}
-
-fn not_a_number(ty: &NumberType, text: &str) -> Box<Problem> {
-    let problem = Problem::new(Code::DataNumber, text, "is not a number");
-    let lower = text.to_lowercase();
-    if matches!(
-        lower.trim_start_matches(['+', '-']),
-        "nan" | "inf" | "infinity" | "∞"
-    ) {
-        return problem.help("leave the cell empty where a value is not known");
-    }
-    if let Some(minutes) = clock(text).filter(|_| ty.unit.dimension == Dimension::TIME) {
-        return clock_time(text, minutes);
-    }
-    let pointed = text.replace(',', ".");
-    if text.matches(',').count() == 1 && pointed.parse::<f64>().is_ok() {
-        return problem
-            .help(format!(
-                "write `{pointed}`; a decimal comma is read only in files whose cells are separated by `;`"
-            ))
-            .replacement(pointed);
-    }
-    let joined: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\'' | '’'))
-        .collect();
-    if joined.len() < text.len() && joined.parse::<f64>().is_ok_and(f64::is_finite) {
-        return problem
-            .help(format!("write thousands without a separator: `{joined}`"))
-            .replacement(joined);
-    }
-    if text.parse::<f64>().is_ok() {
-        return problem.help("the number is too large");
-    }
-    if let Some((part, whole)) = text.split_once('/')
-        && whole.trim().parse() == Ok(ty.range.high)
-    {
-        let part = part.trim();
-        return problem.help(format!("write `{part}`")).replacement(part);
-    }
-    problem.help("write a number, or leave the cell empty where a value is not known")
-}
-
-fn clock_time(text: &str, minutes: u32) -> Box<Problem> {
-    Problem::new(Code::DataNumber, text, "is not a number")
-        .help(format!("write `{minutes} min`"))
-        .replacement(format!("{minutes} min"))
-}
-
-/// The minutes in `7:30`, `7h30` or `7 h 30 min`.
-fn clock(text: &str) -> Option<u32> {
-    let (hours, rest) = text.split_once([':', 'h', 'H'])?;
-    let minutes = rest.trim().trim_end_matches(|c: char| c.is_alphabetic());
-    let (hours, minutes): (u32, u32) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
-    (hours < 1000 && minutes < 60).then(|| hours * 60 + minutes)
 }
 
 /// A unit of time in which a number out of range would be in it.

@@ -16,6 +16,9 @@ const LONGEST_NAME: usize = 200;
 /// How many names are listed before the rest is counted.
 const LISTED: usize = 8;
 
+/// What to do where there is no value to write.
+pub(super) const LEAVE_EMPTY: &str = "leave the cell empty where a value is not known";
+
 /// A cell that cannot be read as its input's value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Problem {
@@ -43,6 +46,11 @@ impl Problem {
         })
     }
 
+    pub fn of(mut self: Box<Self>, code: Code) -> Box<Self> {
+        self.code = code;
+        self
+    }
+
     pub fn expected(mut self: Box<Self>, expected: impl std::fmt::Display) -> Box<Self> {
         self.expected = format!("expected {expected}");
         self
@@ -55,6 +63,24 @@ impl Problem {
 
     pub fn replacement(mut self: Box<Self>, text: impl Into<String>) -> Box<Self> {
         self.replacement = Some(text.into());
+        self
+    }
+
+    /// The same at a value of JSON, whose texts stand in double quotes.
+    pub fn in_json(mut self: Box<Self>) -> Box<Self> {
+        self.help = self.help.map(|help| {
+            help.replace("leave the cell empty", "write `null`")
+                .replace("leave it empty", "write `null`")
+                .replace(
+                    "; a decimal comma is read only in files whose cells are separated by `;`",
+                    "",
+                )
+        });
+        self.replacement = self.replacement.map(|text| match text.as_str() {
+            "" => "null".into(),
+            number if number.parse::<f64>().is_ok_and(f64::is_finite) && is_json(number) => text,
+            _ => serde_json::Value::from(text).to_string(),
+        });
         self
     }
 
@@ -89,6 +115,10 @@ impl Problem {
             None => diagnostic,
         }
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(text).is_ok()
 }
 
 /// The first characters of a text on one line, and `…` where there are more.

@@ -14,6 +14,7 @@ use super::problem::shorten;
 use super::record::{BadQuote, Record, Records, delimiter, delimiter_line};
 use super::rejects::TableShape;
 use super::row::{Ended, GivenValue, Named, Place};
+use super::stray::Stray;
 use super::warnings::{self, Note, Unused};
 use super::whose;
 use crate::diagnostics::{Code, Diagnostic};
@@ -44,6 +45,7 @@ impl<'t> Table<'t> {
         let mut record = Record::default();
         while records.next(&mut record) && self.is_blank(&record) {}
         let header_span = self.span(record.start, record.end);
+        let header = record.clone();
         if let Some(bad) = record.bad_quote {
             gather.fatal.push(self.bad_quote(bad));
             return None;
@@ -76,6 +78,7 @@ impl<'t> Table<'t> {
             },
         };
         let mut empty = true;
+        let mut is_first = true;
         while records.next(&mut record) {
             if self.is_blank(&record) {
                 continue;
@@ -92,6 +95,20 @@ impl<'t> Table<'t> {
                     gather.fatal.push(diagnostic);
                     break;
                 }
+                gather.bad_row(place, diagnostic);
+                continue;
+            }
+            let stray = Stray {
+                columns: &columns,
+                dates: self.header.dates,
+                text,
+                header: &header,
+            };
+            let line_span = self.first_line(&record);
+            let is_first = std::mem::take(&mut is_first);
+            if self.header.headers.rows == Rows::Days
+                && let Some(diagnostic) = stray.row(&record, line_span, header_span, is_first)
+            {
                 gather.bad_row(place, diagnostic);
                 continue;
             }
@@ -134,6 +151,7 @@ impl<'t> Table<'t> {
                 }),
             );
         }
+        gather.misspelt.extend(warnings::misspelt(&columns.unused));
         gather.warnings.extend(warnings::unused(
             self.header.headers.rows,
             self.header.name,
@@ -243,6 +261,18 @@ impl<'t> Table<'t> {
             (false, b';') => ("few", "an empty cell still needs its `;`"),
             (false, _) => ("few", "an empty cell still needs its `,`"),
         };
+        let row = text_of(self.header.text, record);
+        let other = [b',', b';', b'\t']
+            .into_iter()
+            .find(|&other| other != delimiter && count_cells(row, other) == wanted && wanted > 1);
+        let help = match other {
+            Some(other) => format!(
+                "this row is separated by {}, and the header line by {}: use one in the whole file",
+                named(other),
+                named(delimiter)
+            ),
+            None => help.to_owned(),
+        };
         let cells = |n: usize| {
             if n == 1 {
                 "1 cell".into()
@@ -318,6 +348,24 @@ impl<'t> Table<'t> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.header.file, start, end)
+    }
+}
+
+fn text_of<'t>(text: &'t str, record: &Record) -> &'t str {
+    text.get(record.start..record.end).unwrap_or("")
+}
+
+fn count_cells(row: &str, delimiter: u8) -> usize {
+    let mut record = Record::default();
+    Records::new(row, delimiter).next(&mut record);
+    record.cells.len()
+}
+
+fn named(delimiter: u8) -> &'static str {
+    match delimiter {
+        b',' => "`,`",
+        b';' => "`;`",
+        _ => "tabs",
     }
 }
 

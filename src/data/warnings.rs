@@ -2,6 +2,7 @@
 //! without a column and percentages that look like fractions, out come warnings.
 
 use super::gather::Gather;
+use super::header_misses::renamed;
 use super::headers::Rows;
 use super::needs;
 use super::problem::list;
@@ -10,7 +11,7 @@ use crate::ruleset::{Ruleset, Type};
 use crate::span::Span;
 
 /// How many unused columns are labelled with what may have been meant.
-const LABELLED: usize = 5;
+pub(super) const LABELLED: usize = 5;
 
 /// A column or key that the ruleset does not read.
 #[derive(Clone, Debug)]
@@ -43,12 +44,40 @@ impl Note {
 
     fn label(&self) -> Option<String> {
         Some(match self {
-            Self::None => return None,
-            Self::Near(name) => format!("did you mean `{name}`?"),
+            Self::None | Self::Near(_) => return None,
             Self::Date => "a row of settings holds for every day".into(),
             Self::NoHeader => "this column has no header".into(),
         })
     }
+}
+
+impl Unused {
+    fn label(&self) -> Option<String> {
+        match self.near() {
+            Some((near, _)) => Some(format!("did you mean `{near}`?")),
+            None => self.note.label(),
+        }
+    }
+
+    /// The header that may have been meant, and where it should stand.
+    pub fn near(&self) -> Option<(String, Span)> {
+        Some((renamed(&self.name, self.note.near()?), self.span))
+    }
+}
+
+/// A name as it stands in the header of a table, or as a key of JSON.
+fn right_name(name: &str, column: &str) -> String {
+    if column == "key" {
+        serde_json::Value::from(name).to_string()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The names that misspelt columns or keys may have been meant for.
+pub(super) fn misspelt(unused: &[Unused]) -> impl Iterator<Item = String> {
+    let near = unused.iter().filter_map(|unused| unused.note.near());
+    near.map(|near| near.split_once('.').map_or(near, |(map, _)| map).to_owned())
 }
 
 /// One warning for all the unused columns of a file.
@@ -72,9 +101,12 @@ pub(super) fn unused(
     );
     let labels = unused
         .iter()
-        .filter_map(|unused| Some((unused.span, unused.note.label()?)));
+        .filter_map(|unused| Some((unused.span, unused.label()?)));
     for (span, text) in labels.take(LABELLED) {
         diagnostic = diagnostic.label(span, text);
+    }
+    for (near, span) in unused.iter().filter_map(Unused::near).take(LABELLED) {
+        diagnostic = diagnostic.fix(span, right_name(&near, column));
     }
     if diagnostic.labels.is_empty() {
         diagnostic = diagnostic.label(first.span, "nothing in the ruleset has this name");
@@ -130,10 +162,12 @@ pub(super) fn fractions(ruleset: &Ruleset, gather: &Gather<'_>) -> Vec<Diagnosti
 /// Inputs that conditions read and no file gives.
 pub(super) fn missing_columns(
     ruleset: &Ruleset,
-    covered: &[bool],
+    gather: &Gather<'_>,
     column: &str,
 ) -> Option<Diagnostic> {
-    let lacking = needs::lacking(ruleset, covered);
+    let mut lacking = needs::lacking(ruleset, &gather.covered);
+    // Of a misspelt column it is said already what it may be.
+    lacking.retain(|&id| !gather.misspelt.contains(&ruleset.input(id).name));
     if lacking.is_empty() {
         return None;
     }

@@ -197,6 +197,8 @@ codes! {
     DataEncoding = "data-encoding",
     /// A table without its header line.
     DataNoHeader = "data-no-header",
+    /// A row that is no athlete's day: the header once more, units, a total.
+    DataStrayRow = "data-stray-row",
     /// A row with too few or too many cells.
     DataRowLength = "data-row-length",
     /// A column given twice.

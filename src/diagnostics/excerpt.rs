@@ -218,6 +218,11 @@ fn lines_of(
         .map(|group| {
             let low = group.iter().map(|(_, label)| within(label.start)).min();
             let high = group.iter().map(|(_, label)| within(label.end)).max();
+            // A place at the end of a line takes the column after it.
+            let at_end = |(_, label): &(usize, &Placed<'_>)| {
+                label.start == label.end && within(label.end) == text.len()
+            };
+            let room = room - usize::from(group.iter().any(at_end));
             let cut = Cut::new(text, low.unwrap_or(0), high.unwrap_or(0), room);
             let marks = group.iter().map(|(index, label)| {
                 let start = cut.column(within(label.start));
