@@ -11,7 +11,7 @@ use std::path::Path;
 
 use squad::{show, squad};
 use touchline::data::{DataFile, Options, Read, read, read_paths, rejects_text};
-use touchline::diagnostics::Diagnostics;
+use touchline::diagnostics::{Diagnostics, apply};
 
 /// 2026-06-05
 const TODAY: i32 = 20_609;
@@ -371,6 +371,47 @@ fn every_bad_file_says_what_is_wrong() {
         insta::with_settings!({snapshot_path => "snapshots/data", prepend_module_to_snapshot => false, omit_expression => true}, {
             insta::assert_snapshot!(stem, shown);
         });
+    }
+}
+
+/// What a message of a data file offers to write there puts that message right.
+#[test]
+fn fixes_of_data_can_be_applied() {
+    let mut applied = 0;
+    for entry in std::fs::read_dir("tests/cases/data").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        if name.ends_with(".touchline") {
+            continue;
+        }
+        for item in said(&name, &text).items {
+            let Some(fix) = &item.fix else { continue };
+            let edits: Vec<_> = fix.edits.iter().map(|edit| edit.span.file).collect();
+            let (fixed, count) = apply(
+                text.trim_start_matches('\u{feff}'),
+                edits[0],
+                [fix.edits.as_slice()],
+            );
+            assert_eq!(count, 1, "{name}: {item:?}");
+            let place = item.place().map(|span| span.start);
+            let still = said(&name, &fixed).items.into_iter().find(|other| {
+                other.message == item.message && other.place().map(|span| span.start) == place
+            });
+            assert_eq!(still, None, "{name}\n{fixed}");
+            applied += 1;
+        }
+    }
+    assert!(applied >= 40, "{applied} fixes");
+}
+
+/// What there is to say of a file.
+fn said(name: &str, text: &str) -> Diagnostics {
+    match read_text(name, text) {
+        Ok(read) => read.warnings,
+        Err(errors) => errors,
     }
 }
 

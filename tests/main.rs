@@ -9,6 +9,7 @@
 
 mod check;
 mod cli;
+mod codes;
 mod data;
 mod docs;
 mod engine;

@@ -5,13 +5,18 @@
 use super::date::Dates;
 use super::headers::{Field, Headers, Meaning, Rows};
 use super::number::{self, Decimal};
-use super::problem::{list, members};
+use super::problem::members;
 use super::record::{CellRange, Record};
 use super::subject::Subject;
 use super::warnings::{LABELLED, Note, Unused};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ruleset::{Input, Ruleset};
 use crate::span::{FileId, Span};
+
+/// How many lines may stand above a header line that is found.
+const LINES_ABOVE: usize = 6;
+/// Of each of them so many cells are looked at.
+const LINES_WIDE: usize = 100;
 
 /// A column that gives values.
 #[derive(Debug)]
@@ -202,6 +207,15 @@ impl HeaderLine<'_> {
         if self.headers.rows == Rows::Settings {
             return near_headers(self.no_setting(&near, &example), line, columns);
         }
+        if let Some(below) = self.header_below(record.end) {
+            return Diagnostic::error(
+                Code::DataNoHeader,
+                format!("`{}` does not begin with its header line", self.name),
+            )
+            .label(below, "this looks like the header line")
+            .label(line, "the first line")
+            .help("delete the lines above it");
+        }
         if near.is_empty() && record.cells.iter().any(is_value) {
             return Diagnostic::error(
                 Code::DataNoHeader,
@@ -217,7 +231,7 @@ impl HeaderLine<'_> {
                 "name them as the ruleset does, such as `{example}`, or write `column \"…\"` with their headers under the inputs"
             )
         } else {
-            format!("did you mean {}?", list(near, "and"))
+            "rename the columns, or write their headers under the inputs: `column \"…\"`".into()
         };
         let unknown = Diagnostic::error(
             Code::DataNoHeader,
@@ -229,6 +243,31 @@ impl HeaderLine<'_> {
         near_headers(unknown.help(help), line, columns)
     }
 
+    /// A line below a title, that names two columns or more.
+    fn header_below(&self, from: usize) -> Option<Span> {
+        let mut start = from;
+        let lines = self.text.get(from..)?.split_inclusive('\n');
+        for line in lines.take(LINES_ABOVE) {
+            let is_known = |cell: &str| {
+                let cell = cell.trim().trim_matches('"');
+                !cell.is_empty()
+                    && !matches!(
+                        self.headers.meaning(cell),
+                        Meaning::Unused(_) | Meaning::Wrong(_)
+                    )
+            };
+            let known = line
+                .split([',', ';', '\t'])
+                .take(LINES_WIDE)
+                .filter(|cell| is_known(cell));
+            if known.count() > 1 {
+                return Some(Span::new(self.file, start, start + line.trim_end().len()));
+            }
+            start += line.len();
+        }
+        None
+    }
+
     /// A file of settings that sets nothing.
     fn no_setting(&self, near: &[&str], example: &str) -> Diagnostic {
         let help = if self.ruleset.settings.is_empty() {
@@ -236,7 +275,7 @@ impl HeaderLine<'_> {
         } else if near.is_empty() {
             format!("name its columns after the settings, such as `{example}`")
         } else {
-            format!("did you mean {}?", list(near.iter().copied(), "and"))
+            "rename the columns as the ruleset names its settings".into()
         };
         Diagnostic::error(
             Code::DataSettings,

@@ -83,6 +83,17 @@ pub(super) fn decode(
     } else {
         text
     };
+    let start: String = text.trim_start().chars().take(9).collect();
+    if ["<!doctype", "<html", "<?xml"]
+        .iter()
+        .any(|tag| start.to_lowercase().starts_with(tag))
+    {
+        return Err(Diagnostic::error(
+            Code::DataFormat,
+            format!("`{name}` is a web page or XML, not data"),
+        )
+        .help("was a page saved instead of the file? export the data as CSV, or as JSON"));
+    }
     if text.trim().is_empty() {
         return Err(
             Diagnostic::error(Code::DataEmpty, format!("`{name}` is empty"))

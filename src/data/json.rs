@@ -46,6 +46,10 @@ pub(super) struct Keys<'t> {
     meanings: HashMap<&'t str, Meaning>,
     unused: Vec<Unused>,
     named: Named,
+    /// Whether any key means something.
+    known: bool,
+    /// The first key that means nothing, and its value.
+    stranger: Option<(&'t RawValue, &'t RawValue)>,
     /// Whether some top-level object has no athlete, or no date.
     pub(super) lacks: Named,
     /// A row that cannot be told from another was met; the rest is not read.
@@ -125,6 +129,12 @@ impl<'t> Json<'t> {
         if (keys.named.athlete && keys.lacks.athlete) || (keys.named.date && keys.lacks.date) {
             gather.faulty = true;
             gather.findings.uneven.insert(self.file, keys.named);
+        }
+        if let (false, Some((key, value))) = (keys.known, keys.stranger) {
+            gather
+                .fatal
+                .push(self.no_known_key(&keys.unused, key, value));
+            return None;
         }
         gather.misspelt.extend(warnings::misspelt(&keys.unused));
         gather.warnings.extend(warnings::unused(
@@ -244,6 +254,11 @@ impl<'t> Json<'t> {
                 Some(meaning) => meaning.clone(),
                 None => self.meaning(keys, key),
             };
+            if matches!(meaning, Meaning::Unused(_)) && !self.has_history(key) {
+                keys.stranger.get_or_insert((*key, *raw));
+            } else {
+                keys.known = true;
+            }
             let passed_over = match meaning {
                 Meaning::Athlete { declared } => athlete.offer(declared, key, raw),
                 Meaning::Date { declared } => date.offer(declared, key, raw),
@@ -299,6 +314,41 @@ impl<'t> Json<'t> {
         }
         keys.meanings.insert(key.get(), meaning.clone());
         meaning
+    }
+
+    /// Objects in which nothing is read.
+    fn no_known_key(&self, unused: &[Unused], key: &RawValue, value: &RawValue) -> Diagnostic {
+        let code = match self.headers.rows {
+            Rows::Settings => Code::DataSettings,
+            Rows::Days => Code::DataNoHeader,
+        };
+        let mut error = Diagnostic::error(
+            code,
+            format!(
+                "no key of `{}` has a name that the ruleset knows",
+                self.name
+            ),
+        );
+        let name = shorten(&string(key));
+        match value.get().as_bytes().first() {
+            Some(b'[') => error.label(self.span(key), "are the rows in here?").help(format!(
+                "give the list alone, without `{name}` around it: `[{{\"athlete\": \"Ana\", …}}, …]`"
+            )),
+            Some(b'{') => error.label(self.span(key), "is this an athlete?").help(
+                "write a list of objects, each with its name: `[{\"athlete\": \"Ana\", …}, …]`",
+            ),
+            _ => {
+                for (near, span) in unused.iter().filter_map(Unused::near).take(warnings::LABELLED) {
+                    let text = format!("did you mean `{near}`?");
+                    let right = serde_json::Value::from(near).to_string();
+                    error = error.label(span, text).fix(span, right);
+                }
+                if error.labels.is_empty() {
+                    error = error.label(self.span(key), "nothing in the ruleset has this name");
+                }
+                error.help("name the keys as the ruleset names its inputs")
+            }
+        }
     }
 
     /// Notes what is wrong with a value, or with a key where `column` is empty.

@@ -271,6 +271,9 @@ impl<'t> Table<'t> {
                 named(other),
                 named(delimiter)
             ),
+            None if row.contains(['“', '”', '„']) => {
+                "quotes such as `“` do not keep a cell together: write `\"`".to_owned()
+            }
             None => help.to_owned(),
         };
         let cells = |n: usize| {

@@ -86,3 +86,23 @@ fn a_closed_pipe_ends_quietly() {
         assert_eq!((status.code(), err.as_str()), (Some(0), ""), "{format}");
     }
 }
+
+/// Messages are coloured where results are, and in no file or pipe unless asked.
+#[test]
+fn messages_are_coloured_where_that_is_wanted() {
+    let folder = folder().file("x.touchline", "otherwise trian\n");
+    let of = |arguments: &str, variables: &[(&str, &str)]| {
+        let shown = folder.run_with(arguments, "", variables).code(1);
+        shown.out.contains('\u{1b}') || shown.err.contains('\u{1b}')
+    };
+    assert!(!of("check x.touchline", &[]), "a pipe");
+    assert!(of("check x.touchline --color always", &[]));
+    assert!(of("check x.touchline --color always", &[("NO_COLOR", "1")]));
+    assert!(!of(
+        "check x.touchline --color never",
+        &[("CLICOLOR_FORCE", "1")]
+    ));
+    assert!(of("check x.touchline", &[("CLICOLOR_FORCE", "1")]));
+    let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+    assert!(!of("check x.touchline", &both), "NO_COLOR goes first");
+}
