@@ -102,8 +102,8 @@ impl Stray<'_> {
             && TOTALS.iter().any(|total| total.eq_ignore_ascii_case(name))
     }
 
-    /// None of its cells could be a value: there is no digit where a date or a
-    /// number should stand, and two words or more.
+    /// None of its cells is a value, there is no digit where the date should stand, and words
+    /// in two columns or more.
     fn names_only(&self, row: &Record) -> bool {
         let Some(date) = &self.columns.date else {
             return false;
@@ -112,16 +112,16 @@ impl Stray<'_> {
         if date.contains(|c: char| c.is_ascii_digit()) || self.dates.read(&date).is_ok() {
             return false;
         }
-        let columns = self.columns.readings.iter();
-        let cells: Vec<String> = columns
-            .map(|reading| self.cell(row, reading.at))
-            .filter(|cell| !cell.is_empty())
-            .collect();
-        let is_value = |cell: &String| cell.parse::<f64>().is_ok();
-        !cells.is_empty() && !cells.iter().any(is_value) && {
-            let words = cells.len() + usize::from(!date.is_empty());
-            words > 1
+        let is_value = |at: usize| {
+            let cell = self.cell(row, at);
+            cell.parse::<f64>().is_ok() || self.dates.read(&cell).is_ok()
+        };
+        if row.cells.len() != self.header.cells.len() || (0..row.cells.len()).any(is_value) {
+            return false;
         }
+        let columns = self.columns.readings.iter();
+        let words = columns.filter(|reading| !self.cell(row, reading.at).is_empty());
+        words.count() + usize::from(!date.is_empty()) > 1
     }
 
     fn cell(&self, row: &Record, at: usize) -> String {
