@@ -7,7 +7,7 @@ use touchline::{Source, ast};
 
 mod many_at_once;
 mod mutations;
-mod order;
+pub mod order;
 mod sides;
 mod tables;
 
