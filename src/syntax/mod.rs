@@ -39,6 +39,7 @@ mod operators;
 mod output_hints;
 mod place;
 mod reader;
+mod repair;
 mod row_hints;
 mod rules;
 mod strings;
@@ -103,7 +104,9 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
         errors.push(empty(id, text));
     }
     file.comments = layout.comments;
-    (file, errors.together(layout.errors, id, text))
+    let mut errors = errors.together(layout.errors, id, text);
+    repair::offer(&mut errors, text, &file);
+    (file, errors)
 }
 
 /// Binary files that happen to be UTF-8.

@@ -199,7 +199,7 @@ impl<'a> Place<'a> {
 const PAIRS: [&str; 10] = ["<=", ">=", "==", "=>", "=<", "!=", "<>", "&&", "||", ".."];
 
 /// Cuts a line into tokens.
-fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -18,14 +18,22 @@ impl<'s> Reader<'s> {
     /// The rows of a table, the header first, and whether all of them fit it;
     /// those that do not are reported and left out.
     pub(super) fn rows(&mut self, nodes: impl Iterator<Item = Node<'s>>) -> (Vec<Row>, bool) {
+        let lines: Vec<Row> = nodes
+            .map(|node| {
+                let span = self.span(&node);
+                (span, parts(node).map(|cell| self.cell(&cell)).collect())
+            })
+            .collect();
+        if let Some(error) = header_alone(&lines) {
+            self.error(error);
+            return (Vec::new(), false);
+        }
         let mut rows: Vec<Row> = Vec::new();
         let mut fine = true;
-        for node in nodes {
+        for (span, mut cells) in lines {
             if self.errors.len() >= MANY {
                 return (rows, false);
             }
-            let span = self.span(&node);
-            let mut cells: Vec<Text> = parts(node).map(|cell| self.cell(&cell)).collect();
             fine &= self.closes(&mut cells);
             let wrong = match rows.first() {
                 _ if !rows.is_empty() && is_rule_line(&cells) => Some(
@@ -93,6 +101,39 @@ impl<'s> Reader<'s> {
     pub(super) fn empty_cell(&self, cell: &Text) -> Span {
         Span::new(self.file, cell.span.start, cell.span.start)
     }
+}
+
+/// Rows that agree with each other and not with their header: it is the header
+/// that is wrong, and it is wrong once.
+fn header_alone(lines: &[Row]) -> Option<Diagnostic> {
+    let ((span, header), rows) = lines.split_first()?;
+    let cells = |(_, cells): &Row| {
+        let is_closed = cells.last().is_some_and(|last| last.value.is_empty());
+        is_closed.then(|| cells.len() - 1)
+    };
+    let columns = cells(&(*span, header.clone()))?;
+    let each = cells(rows.first()?)?;
+    if rows.len() < 2 || columns == each || rows.iter().any(|row| cells(row) != Some(each)) {
+        return None;
+    }
+    let (first, _) = rows.first()?;
+    Some(
+        Diagnostic::error(
+            Code::Syntax,
+            format!(
+                "the header has {}, and every row has {}",
+                count(columns, "column"),
+                count(each, "cell")
+            ),
+        )
+        .label(*span, count(columns, "column"))
+        .label(*first, count(each, "cell"))
+        .help(if columns < each {
+            "put a `|` between any two columns, and name each"
+        } else {
+            "give each column a cell in every row, or take the column out of the header"
+        }),
+    )
 }
 
 /// `|---|:--:|`

@@ -1,0 +1,128 @@
+//! The small changes that are tried on a line: in go its words and the place
+//! where reading stopped, out come changes, the likeliest kind first.
+
+mod left_out;
+mod moved;
+mod texts;
+mod words;
+
+use std::ops::Range;
+
+use crate::diagnostics::Code;
+
+use super::super::place::{Token, tokens};
+use super::alignment::{bars, bars_beside, shared};
+use super::known::Known;
+
+/// A change of a declaration's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// What is replaced by what, in order, none overlapping.
+    pub edits: Vec<(Range<usize>, String)>,
+    /// It can have been meant no other way.
+    pub sure: bool,
+    /// Far from where reading stopped, in tokens.
+    pub distance: usize,
+    /// A change that must not read: it would show that a word is taken for a name.
+    pub unlike: Option<(Range<usize>, String)>,
+}
+
+/// The line of a message, in its declaration.
+pub(super) struct Line<'a> {
+    text: &'a str,
+    range: Range<usize>,
+    tokens: Vec<Token<'a>>,
+    /// The first token at or past the place where reading stopped.
+    at: usize,
+    code: Code,
+    beside: Vec<usize>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str, range: Range<usize>, at: usize, code: Code) -> Self {
+        let line = text.get(range.clone()).unwrap_or_default();
+        let mut tokens = tokens(line, range.start);
+        if let Some(comment) = tokens.iter().position(|token| token.text == "#") {
+            tokens.truncate(comment);
+        }
+        let here = tokens.partition_point(|token| token.end() <= at);
+        let beside =
+            if line.trim_start().starts_with('|') || tokens.iter().any(|token| token.text == "|") {
+                bars_beside(text, &range)
+            } else {
+                Vec::new()
+            };
+        Self {
+            text,
+            range,
+            tokens,
+            at: here,
+            code,
+            beside,
+        }
+    }
+
+    /// Kinds of change, the likeliest first; `plain` where the message has nothing to
+    /// say but what was expected.
+    pub(super) fn ranks(&self, plain: bool, known: &Known) -> Vec<Vec<Candidate>> {
+        let in_a_text = self.code == Code::UnclosedString;
+        let mut ranks = Vec::new();
+        if in_a_text {
+            ranks.push(self.quotes(known));
+        } else {
+            ranks.extend([
+                self.titles(known),
+                self.misspelt(known),
+                self.swapped(),
+                self.left_out(known),
+            ]);
+            if plain {
+                ranks.push(self.unquoted());
+            }
+            ranks.extend([self.twice(), self.without_keyword()]);
+        }
+        ranks
+    }
+
+    /// The one of several changes that is likeliest. One that moves a `|` must put it
+    /// where the rows beside have theirs.
+    pub(super) fn best(&self, mut reads: Vec<Candidate>) -> Option<Candidate> {
+        let line = self.text.get(self.range.clone()).unwrap_or_default();
+        let now = bars(line);
+        let aligned = |candidate: &Candidate| {
+            let whole = candidate.applied(self.text);
+            let rest = whole.get(self.range.start..).unwrap_or_default();
+            let then = bars(rest.lines().next().unwrap_or_default());
+            (then != now).then(|| shared(&then, &self.beside))
+        };
+        let before = shared(&now, &self.beside);
+        reads.retain(|candidate| aligned(candidate).is_none_or(|after| after > before));
+        if let Some(most) = reads.iter().filter_map(aligned).max() {
+            reads.retain(|candidate| aligned(candidate).is_none_or(|after| after == most));
+        }
+        let alone = reads.len() == 1;
+        let mut best = reads
+            .into_iter()
+            .min_by_key(|candidate| candidate.distance)?;
+        best.sure &= alone;
+        Some(best)
+    }
+
+    fn candidate(&self, index: usize, edits: Vec<(Range<usize>, String)>) -> Candidate {
+        Candidate {
+            edits,
+            sure: false,
+            distance: index.abs_diff(self.at),
+            unlike: None,
+        }
+    }
+
+    /// Tokens that may be what is wrong: near where reading stopped, or anywhere in a row.
+    fn near(&self, back: usize, on: usize) -> Range<usize> {
+        if self.beside.is_empty() {
+            self.at.saturating_sub(back)..(self.at + on).min(self.tokens.len())
+        } else {
+            0..self.tokens.len()
+        }
+    }
+}
