@@ -218,6 +218,16 @@ impl<'a> Checker<'a> {
         if let Some(help) = no_fixed_length(text) {
             return diagnostic.help(help);
         }
+        if let Some(written) = type_for(text) {
+            return Diagnostic::error(
+                Code::UnknownType,
+                format!("`{text}` is written `{written}`"),
+            )
+            .label(name.span, format!("expected `{written}`"))
+            .help(format!("write `{written}`"))
+            .fix(name.span, written)
+            .sure();
+        }
         const WORDS: [&str; 5] = ["number", "scale", "date", "whole number", "yes or no"];
         let mut candidates = self.choice_names();
         candidates.extend(WORDS.iter().copied());
@@ -276,13 +286,53 @@ fn unknown_unit(name: &UnitName, part: &str) -> Diagnostic {
     if let Some(help) = no_fixed_length(part) {
         return diagnostic.help(help);
     }
-    match nearest(part, unit_names()) {
+    // `7h30`
+    if let Some(minutes) = name.text.strip_prefix('h')
+        && (1..=2).contains(&minutes.len())
+        && minutes.chars().all(|c| c.is_ascii_digit())
+    {
+        let written = format!(" h + {minutes} min");
+        return diagnostic
+            .help(format!("write hours and minutes as a sum:`{written}`"))
+            .fix(name.span, written);
+    }
+    let near = unit_for(part).or_else(|| nearest(part, unit_names()));
+    match near {
         Some(near) => did_you_mean(diagnostic, name.span, &name.text.replace(part, near)),
         None => diagnostic.help(
             "units are of time (min, h, days), mass (kg, lb), length (m, km, cm), speed (m/s, \
              km/h), temperature (°C, °F), bpm, W, J, kJ, kcal, percent, and their quotients",
         ),
     }
+}
+
+/// How the language writes the types of other languages.
+fn type_for(text: &str) -> Option<&'static str> {
+    Some(match text.to_lowercase().as_str() {
+        "whole" | "integer" | "int" | "count" => "whole number",
+        "float" | "decimal" | "double" | "real" | "numeric" | "num" => "number",
+        "boolean" | "bool" | "truth" | "yesno" | "yes_no" | "checkbox" => "yes or no",
+        "datetime" | "timestamp" => "date",
+        _ => return None,
+    })
+}
+
+/// How people shorten units, too short for "did you mean".
+fn unit_for(part: &str) -> Option<&'static str> {
+    Some(match part.to_lowercase().as_str() {
+        "hr" | "hrs" | "std" => "h",
+        "mins" | "mn" => "min",
+        "secs" => "s",
+        "pct" | "perc" | "percentage" => "percent",
+        "kgs" | "kilogrammes" => "kg",
+        "kms" => "km",
+        "wk" | "wks" => "weeks",
+        "dys" | "ds" => "days",
+        "in" | "ins" => "inch",
+        "mtr" | "mtrs" => "m",
+        "bps" | "beats" => "bpm",
+        _ => return None,
+    })
 }
 
 fn no_fixed_length(text: &str) -> Option<&'static str> {
