@@ -9,7 +9,7 @@ use super::errors::{CELL, shortened};
 use super::grammar::Rule;
 use super::hints::{self, syntax};
 use super::place::{Place, Token};
-use super::{cell_range_hints, history_hints};
+use super::{cell_range_hints, history_hints, rewrites};
 
 /// The message for a cell that could not be read, whose column has this head.
 pub(super) fn hint(place: &Place<'_>, head: &str) -> Option<Diagnostic> {
@@ -20,10 +20,12 @@ pub(super) fn hint(place: &Place<'_>, head: &str) -> Option<Diagnostic> {
         .or_else(|| list_without_is(&cell))
         .or_else(|| needless_beginning(&cell))
         .or_else(|| subject(&cell, head))
+        .or_else(|| not_in_brackets(&cell))
+        .or_else(|| separator(&cell))
         .or_else(|| two_values(place))
+        .or_else(|| rewrites::hint(place))
         .or_else(|| hints::hint(place))
         .or_else(|| history_hints::hint(place))
-        .or_else(|| separator(&cell))
         .or_else(|| several_words(&cell))
         .or_else(|| cannot_go_on(place))
 }
@@ -109,6 +111,19 @@ impl<'p> Cell<'p> {
 /// `*`, `-`
 fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
     let text = cell.place.text.trim();
+    let truth = ["\u{2713}", "\u{2714}", "\u{2717}", "\u{2718}", "\u{2715}"]
+        .iter()
+        .position(|sign| *sign == text);
+    if let Some(sign) = truth {
+        let written = if sign < 2 { "yes" } else { "no" };
+        return Some(
+            syntax(format!("`{text}` is written `{written}`"))
+                .label(cell.whole(), format!("expected `{written}`"))
+                .help(format!("write `{written}`"))
+                .fix(cell.whole(), written)
+                .sure(),
+        );
+    }
     let signs = [
         "*", "-", "--", "..", "...", "?", "/", "\u{2013}", "\u{2014}", "\u{2026}",
     ];
@@ -117,6 +132,7 @@ fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
             .label(cell.whole(), "expected `any`")
             .help("write `any`")
             .fix(cell.whole(), "any")
+            .sure()
     })
 }
 
@@ -238,20 +254,74 @@ fn subject(cell: &Cell<'_>, head: &str) -> Option<Diagnostic> {
     )
 }
 
-/// `clean, altered`
+/// `clean, altered`, `clean and altered`, `clean / altered`, `["clean", "altered"]`
 fn separator(cell: &Cell<'_>) -> Option<Diagnostic> {
-    let found = cell.place.found().filter(|token| token.text == ",")?;
-    let next = cell.place.next(1);
-    if !cell.place.after_value() {
+    let found = cell
+        .place
+        .found()
+        .filter(|token| matches!(token.text, "," | "and" | "/" | "[" | ";" | "&" | "{"))?;
+    let list = matches!(found.text, "[" | "{");
+    if cell
+        .test()
+        .iter()
+        .any(|token| matches!(token.text, "is" | "of" | "to" | "between"))
+    {
         return None;
     }
+    if !(cell.place.after_value() || list && cell.place.before.is_empty()) {
+        return None;
+    }
+    let mut values: Vec<&str> = Vec::new();
+    for token in cell.test() {
+        match token.text {
+            "," | "and" | "/" | ";" | "&" | "or" | "[" | "]" | "{" | "}" => {}
+            text if token.is_word() || token.is_number() => values.push(text),
+            text if token.is_string() => values.push(text.trim_matches('"')),
+            _ => return None,
+        }
+    }
+    let whole = cell.whole();
     let span = cell.place.span_of(found);
-    let error = syntax("the values of a cell have `or` between them").label(span, "expected `or`");
-    Some(match next {
-        Some(next) if next.text == "or" => error.help("take the comma out").fix(span, ""),
-        Some(_) => error.help("write `or`").fix(span, " or"),
-        None => error.help("take the comma out").fix(span, ""),
+    if values.is_empty() || values.iter().any(|value| value.is_empty()) {
+        return None;
+    }
+    // Units stand behind their numbers: `6 h, 7 h`.
+    let with_units = cell.test().windows(2).any(|pair| {
+        pair[0].is_number() && pair[1].is_word() && !matches!(pair[1].text, "or" | "and")
+    });
+    let error = syntax(if list {
+        "the values of a cell stand without brackets"
+    } else {
+        "the values of a cell have `or` between them"
     })
+    .label(span, if list { "not needed" } else { "expected `or`" });
+    if with_units || cell.place.before.iter().any(|token| token.text == "or") {
+        return Some(error.help("write `or` between them").fix(span, " or"));
+    }
+    let written = values.join(" or ");
+    Some(
+        error
+            .help(format!("write `{}`", shortened(&written)))
+            .fix(whole, written)
+            .sure(),
+    )
+}
+
+/// `not (< 5)`
+fn not_in_brackets(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let (open, close) = (cell.word(0), cell.word(cell.len().checked_sub(1)?));
+    let comparison = ["<", "<=", ">", ">=", "is"];
+    if open != "(" || close != ")" || !comparison.contains(&cell.word(1)) {
+        return None;
+    }
+    let inside = cell.text(1, cell.len() - 1);
+    Some(
+        syntax("no brackets stand around a comparison in a cell")
+            .label(cell.span(0, 1), "not needed")
+            .help(format!("write it without them: `{}`", shortened(inside)))
+            .fix(cell.span(0, cell.len()), inside)
+            .sure(),
+    )
 }
 
 /// `breaking down`

@@ -1,7 +1,7 @@
 //! Cells below an expression that can be read, but are not what was meant: in
 //! goes what was read, out comes a message that says how it is written.
 
-use crate::ast::{Arithmetic, CellTest, Comparison, Expr, ExprKind};
+use crate::ast::{Arithmetic, CellTest, Comparison, Expr, ExprKind, TemplatePart};
 use crate::diagnostics::Diagnostic;
 use crate::span::Span;
 
@@ -28,11 +28,22 @@ pub(super) fn misread(test: &CellTest, nots: bool, alone: bool, span: Span) -> O
                     .label(value.span, "holds for every value")
                     .help("write `any` and nothing else where it does not matter, or leave it out"),
             ),
-            ExprKind::Text(_) => Some(
-                syntax("a text is nothing to compare with")
-                    .label(value.span, "a text")
-                    .help("write a value without quotes; texts stand below `because`, `flag` or `name`"),
-            ),
+            ExprKind::Text(text) => {
+                let error = syntax("a value stands without quotes")
+                    .label(value.span, "in quotes")
+                    .help("write a value without quotes; texts stand below `because`, `flag` or `name`");
+                let [TemplatePart::Literal(bare)] = text.parts.as_slice() else {
+                    return Some(error);
+                };
+                let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ' ' | '%' | '°' | '/');
+                Some(if bare.chars().all(plain) && !bare.trim().is_empty() {
+                    let one = !bare.contains(' ');
+                    let error = error.fix(value.span, bare.trim());
+                    if one { error.sure() } else { error }
+                } else {
+                    error
+                })
+            }
             ExprKind::Arithmetic {
                 op: Arithmetic::Subtract,
                 left,

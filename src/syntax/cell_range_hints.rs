@@ -12,7 +12,8 @@ use super::place::Token;
 
 /// The hint for this cell, if it is a known near miss.
 pub(super) fn hint(cell: &Cell<'_>) -> Option<Diagnostic> {
-    and_more(cell)
+    limit(cell)
+        .or_else(|| and_more(cell))
         .or_else(|| chain(cell))
         .or_else(|| two_comparisons(cell))
         .or_else(|| between_without_is(cell))
@@ -20,6 +21,48 @@ pub(super) fn hint(cell: &Cell<'_>) -> Option<Diagnostic> {
         .or_else(|| spoken(cell))
         .or_else(|| other_range(cell))
         .or_else(|| second_to(cell))
+}
+
+/// `min 7`, `max. 7`, `7 -`, `>7+`
+fn limit(cell: &Cell<'_>) -> Option<Diagnostic> {
+    let dot = usize::from(cell.word(1) == ".");
+    let number = |at: usize| cell.test().get(at).is_some_and(|token| token.is_number());
+    let units = |from: usize, to: usize| to >= from && to - from < 2;
+    let last = cell.len().checked_sub(1)?;
+    let (written, said) = match cell.word(0).to_lowercase().as_str() {
+        "min" | "minimum" | "from" if number(1 + dot) && units(2 + dot, cell.len()) => (
+            format!(">= {}", cell.text(1 + dot, cell.len())),
+            cell.text(0, 1 + dot),
+        ),
+        "max" | "maximum" if number(1 + dot) && units(2 + dot, cell.len()) => (
+            format!("<= {}", cell.text(1 + dot, cell.len())),
+            cell.text(0, 1 + dot),
+        ),
+        "<" | "<=" | ">" | ">="
+            if cell.word(last) == "+" && number(1) && cell.word(0).starts_with('>') =>
+        {
+            (cell.text(0, last).to_owned(), "+")
+        }
+        _ if number(0)
+            && matches!(cell.word(last), "-" | "\u{2013}" | "\u{2026}" | "..")
+            && units(1, last)
+            && last > 0 =>
+        {
+            (format!(">= {}", cell.text(0, last)), cell.word(last))
+        }
+        _ => return None,
+    };
+    let span = cell.span(0, cell.len());
+    Some(
+        syntax(format!(
+            "`{}` is written `{written}`",
+            cell.text(0, cell.len())
+        ))
+        .label(span, format!("`{said}` is not read in a cell"))
+        .help(format!("write `{written}`"))
+        .fix(span, written)
+        .sure(),
+    )
 }
 
 /// `5+`, `8 h and up`, `5 or more`
@@ -154,6 +197,14 @@ fn two_comparisons(cell: &Cell<'_>) -> Option<Diagnostic> {
         }
     }
     let joint = joint?;
+    // `worse and unchanged` are two values, of which only one can be.
+    if !cell
+        .test()
+        .iter()
+        .any(|token| end_of_range(token.text).is_some() || token.text == "is")
+    {
+        return None;
+    }
     Some(
         syntax("no `and` stands in a cell")
             .label(cell.span(joint, joint + 1), "joins two conditions")

@@ -5,10 +5,10 @@
 use crate::ast::{Comparison, ExprKind};
 use crate::diagnostics::{Code, Diagnostic};
 
-use super::comparison_hints;
 use super::expressions::Built;
 use super::grammar::{Node, Rule, parts};
 use super::reader::Reader;
+use super::{comparison_hints, misreadings};
 
 impl<'s> Reader<'s> {
     /// `a < b`, `a is missing`: at most one comparison.
@@ -59,7 +59,9 @@ impl<'s> Reader<'s> {
             }
         };
         let (right, height) = self.boxed(inner.next()?)?;
-        if let Some(error) = comparison_hints::is_not_missing(op, &left, &right, span) {
+        let misread = comparison_hints::is_not_missing(op, &left, &right, span)
+            .or_else(|| misreadings::compared(op, &left, &right, span, self.whole));
+        if let Some(error) = misread {
             self.error(error);
             return None;
         }

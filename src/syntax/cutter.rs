@@ -2,14 +2,16 @@
 //! [`Block`]s, the line breaks over which an expression goes on, and messages
 //! for lines that belong to no declaration or are longer than can be read.
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::span::{FileId, Span};
 
 use super::keywords::Keyword;
 use super::layout::Block;
-use super::left_out::INCLUDES;
 use super::line::Line;
 use super::lines::Scanner;
+use super::unknown_declaration_hints::{
+    indented_declaration, left_edge_comment, unknown_declaration,
+};
 
 /// The most `if`s that one line may hold, since each may stand inside the last.
 const MAX_IFS: usize = 100;
@@ -43,6 +45,8 @@ pub(super) struct Cutter<'a> {
     pub depth: usize,
     /// The lines so far stand before any declaration, and that was said.
     stray: bool,
+    /// How many messages there were after the one on lines of this declaration at the left edge.
+    at_the_edge: Option<usize>,
 }
 
 impl<'a> Cutter<'a> {
@@ -59,6 +63,7 @@ impl<'a> Cutter<'a> {
             ifs: 0,
             depth: 0,
             stray: false,
+            at_the_edge: None,
         }
     }
 
@@ -69,8 +74,21 @@ impl<'a> Cutter<'a> {
                 self.begin(line, scanner);
                 return;
             }
-            self.left_edge(&line, scanner);
+            if self.left_edge(&line, scanner) {
+                return;
+            }
         } else if self.blocks.is_empty() {
+            let word = line.first_word(self.source);
+            if Keyword::from_word(word).is_some() {
+                // An indented declaration is one all the same.
+                scanner.errors.push(indented_declaration(
+                    line.span(self.file),
+                    word,
+                    line.indent,
+                ));
+                self.begin(line, scanner);
+                return;
+            }
             if !self.stray {
                 self.stray = true;
                 scanner.errors.push(
@@ -89,13 +107,11 @@ impl<'a> Cutter<'a> {
         let word = line.first_word(self.source);
         let keyword = Keyword::from_word(word);
         if keyword.is_none() {
-            scanner.errors.push_with(|| {
-                unknown_declaration(
-                    Span::new(self.file, line.start, line.start + word.len()),
-                    &line,
-                    self.source,
-                )
-            });
+            let span = Span::new(self.file, line.start, line.start + word.len());
+            let text = self.source;
+            scanner
+                .errors
+                .push_with(|| unknown_declaration(span, line.span(span.file), text));
         }
         self.blocks.push(Block {
             keyword: keyword.unwrap_or(Keyword::Rule),
@@ -105,6 +121,7 @@ impl<'a> Cutter<'a> {
             damaged: false,
         });
         self.bullet = None;
+        self.at_the_edge = None;
         self.logical_start = line.start;
         self.logical_indent = 0;
         self.ifs = 0;
@@ -113,9 +130,13 @@ impl<'a> Cutter<'a> {
     }
 
     /// `when …` at the left edge, right below a rule: it was meant to be indented.
-    fn is_unindented_clause(&self, line: &Line, scanner: &mut Scanner<'_>) -> bool {
+    fn is_unindented_clause(&mut self, line: &Line, scanner: &mut Scanner<'_>) -> bool {
         let word = line.first_word(self.source);
-        let Some(block) = self.blocks.last() else {
+        let Some((keyword, broken)) = self
+            .blocks
+            .last()
+            .map(|block| (block.keyword, block.broken))
+        else {
             return false;
         };
         if self
@@ -140,36 +161,70 @@ impl<'a> Cutter<'a> {
             );
             return true;
         }
-        if block.broken || Keyword::from_word(word).is_some() || !block.keyword.has_clause(word) {
+        if broken || Keyword::from_word(word).is_some() || !keyword.has_clause(word) {
             return false;
         }
-        // `rest if …` and the like read as a clause word, but are another mistake.
+        if self.joins_the_last(line, scanner) {
+            return true;
+        }
         scanner.errors.push(
             Diagnostic::error(
                 Code::UnknownDeclaration,
                 format!(
                     "`{word}` is not indented, so it is not part of the {} above it",
-                    block.keyword.noun()
+                    keyword.noun()
                 ),
             )
             .label(
                 Span::new(self.file, line.start, line.start + word.len()),
                 "stands at the left edge",
             )
-            .help("indent this line by two spaces")
-            .fix(Span::new(self.file, line.start, line.start), "  "),
+            .help("indent this line by two spaces, and likewise each line of the declaration")
+            .fix(Span::new(self.file, line.start, line.start), "  ")
+            .sure(),
         );
+        self.at_the_edge = Some(scanner.errors.count());
         true
     }
 
-    /// A bullet, bracket or table row at the left edge.
-    fn left_edge(&mut self, line: &Line, scanner: &mut Scanner<'_>) {
+    /// Whether the last message is about a line at the left edge, too, of the same
+    /// declaration: then it puts this one right as well.
+    fn joins_the_last(&self, line: &Line, scanner: &mut Scanner<'_>) -> bool {
+        let file = self.file;
+        if self.at_the_edge != Some(scanner.errors.count()) {
+            return false;
+        }
+        let Some(fix) = scanner
+            .errors
+            .last_mut()
+            .and_then(|error| error.fix.as_mut())
+        else {
+            return false;
+        };
+        fix.edits.push(Edit {
+            span: Span::new(file, line.start, line.start),
+            replacement: "  ".to_owned(),
+        });
+        true
+    }
+
+    /// A bullet, bracket or table row at the left edge; whether it is a comment, and no line at all.
+    fn left_edge(&mut self, line: &Line, scanner: &mut Scanner<'_>) -> bool {
         let follows = self
             .previous
             .as_ref()
             .is_some_and(|previous| previous.indent == 0 && !previous.starts_with_letter());
-        if follows || (self.blocks.is_empty() && self.stray) {
-            return;
+        if follows {
+            self.joins_the_last(line, scanner);
+            return false;
+        }
+        if self.blocks.is_empty() && self.stray {
+            return false;
+        }
+        if let Some(error) = left_edge_comment(line.span(self.file), self.source) {
+            scanner.errors.push(error);
+            scanner.blank_line(line);
+            return true;
         }
         let what = match line.first {
             Some('-') => "a bullet",
@@ -197,7 +252,10 @@ impl<'a> Cutter<'a> {
             .label(span, "not indented")
             .help("indent it below the declaration that it belongs to")
             .fix(Span::new(self.file, line.start, line.start), "  ")
+            .sure()
         });
+        self.at_the_edge = Some(scanner.errors.count());
+        false
     }
 
     fn continue_block(&mut self, line: Line, scanner: &mut Scanner<'_>) {
@@ -294,45 +352,5 @@ impl<'a> Cutter<'a> {
         };
         block.broken = true;
         scanner.errors.push(error);
-    }
-}
-
-fn unknown_declaration(span: Span, line: &Line, source: &str) -> Diagnostic {
-    let word = source.get(span.start..span.end).unwrap_or_default();
-    let rest = source.get(span.end..line.end).unwrap_or_default().trim();
-    let error = Diagnostic::error(
-        Code::UnknownDeclaration,
-        format!("no declaration begins with `{word}`"),
-    );
-    if matches!(word, "train" | "modify" | "rest") {
-        let condition = rest
-            .strip_prefix("if ")
-            .or_else(|| rest.strip_prefix("when "))
-            .map_or("…", str::trim);
-        return error.label(span, "a verdict belongs to a rule").help(format!(
-            "write `rule \"Name\"`, and below it, indented, `when {condition}` and `then {word}`"
-        ));
-    }
-    if matches!(word, "if" | "when") {
-        return error
-            .label(span, "a condition belongs to a rule")
-            .help(format!(
-                "write `rule \"Name\"`, and below it, indented, `when {rest}` and `then rest`"
-            ));
-    }
-    let meant = match word {
-        word if INCLUDES.contains(&word) => Some("include"),
-        "threshold" | "constant" | "const" | "param" | "parameter" => Some("setting"),
-        _ => nearest(word, Keyword::WORDS),
-    };
-    match meant {
-        Some(near) => error
-            .label(span, "not a declaration")
-            .help(format!("did you mean `{near}`?"))
-            .fix(span, near),
-        None => error.label(span, "not a declaration").help(format!(
-            "declarations are {}; the lines of a declaration are indented below it",
-            Keyword::WORDS.map(|word| format!("`{word}`")).join(", ")
-        )),
     }
 }

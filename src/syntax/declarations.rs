@@ -3,7 +3,7 @@
 
 use crate::ast::{
     ChoiceDecl, Combine, Declaration, Direction, GroupDecl, Ident, IncludeDecl, InputDecl,
-    InputKind, LetDecl, RulesetDecl, SettingDecl, Text, TypeExpr, TypeKind,
+    InputKind, LetDecl, RulesetDecl, SettingDecl, Text, TypeExpr, TypeKind, UnitName,
 };
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
@@ -285,11 +285,37 @@ impl<'s> Reader<'s> {
             }
             Rule::set_of => TypeKind::SetOf(self.ident(&inner.next()?)),
             Rule::date_type => TypeKind::Date,
-            _ => TypeKind::Named {
-                name: self.unit(&inner.next()?),
-                range: self.range(inner.next())?,
-            },
+            _ => {
+                let name = self.unit(&inner.next()?);
+                let range = inner.next();
+                if let Some(error) = self.half_a_type(&name, range.as_ref()) {
+                    self.error(error);
+                    return None;
+                }
+                TypeKind::Named {
+                    name,
+                    range: self.range(range)?,
+                }
+            }
         })
+    }
+
+    /// `scale from 0 to 10`: read as the name of a unit or a choice.
+    fn half_a_type(&self, name: &UnitName, range: Option<&Node<'_>>) -> Option<Diagnostic> {
+        let range = range.filter(|_| name.text == "scale")?;
+        let bounds = range.as_str().trim().strip_prefix("from")?.trim();
+        let written = format!("scale {bounds}");
+        let from = self.span(range);
+        Some(
+            Diagnostic::error(Code::Syntax, "`from` is not needed after `scale`")
+                .label(
+                    Span::new(from.file, from.start, from.start + 4),
+                    "not needed",
+                )
+                .help(format!("write `{written}`"))
+                .fix(name.span.to(from), written)
+                .sure(),
+        )
     }
 
     /// `from 0 to 16`: `None` where a bound is no number, `Some(None)` where there is no range.

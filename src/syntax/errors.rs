@@ -9,7 +9,9 @@ use crate::span::Span;
 use super::grammar::{Failure, Rule};
 use super::keywords::Keyword;
 use super::place::Place;
-use super::{clause_hints, header_hints, hints, history_hints, include_hints};
+use super::{
+    clause_hints, clause_rewrites, header_hints, hints, history_hints, include_hints, rewrites,
+};
 
 /// The message for a failure in `text`, which stands at `span` in its file.
 pub(super) fn explain(
@@ -17,21 +19,29 @@ pub(super) fn explain(
     text: &str,
     span: Span,
     keyword: Option<Keyword>,
+    whole: &str,
 ) -> Diagnostic {
     match failure {
         Failure::Limit => Diagnostic::error(Code::TooDeep, "this is nested too deep to be read")
             .label(Span::new(span.file, span.start, span.start), "begins here")
             .help("give its inner parts names with `let`"),
         Failure::Stopped { at, expected } => {
-            let place = Place::new(text, *at, span, expected, keyword);
-            clause_hints::hint(&place)
-                .or_else(|| include_hints::hint(&place))
-                .or_else(|| header_hints::hint(&place))
-                .or_else(|| hints::hint(&place))
-                .or_else(|| history_hints::hint(&place))
-                .unwrap_or_else(|| plain(&place))
+            let place = Place::new(text, *at, span, expected, keyword).in_file(whole);
+            explain_place(&place)
         }
     }
+}
+
+/// The message for a place.
+pub(super) fn explain_place(place: &Place<'_>) -> Diagnostic {
+    clause_rewrites::hint(place)
+        .or_else(|| rewrites::hint(place).filter(|_| !place.begins_line()))
+        .or_else(|| clause_hints::hint(place))
+        .or_else(|| include_hints::hint(place))
+        .or_else(|| header_hints::hint(place))
+        .or_else(|| hints::hint(place))
+        .or_else(|| history_hints::hint(place))
+        .unwrap_or_else(|| plain(place))
 }
 
 /// What is said of a declaration that gave no tree although nothing was found wrong with it.
@@ -74,6 +84,19 @@ pub(super) fn shortened(token: &str) -> String {
     short.push('…');
     short
 }
+
+/// What is to be written, as it may stand in a help.
+pub(super) fn in_help(text: &str) -> String {
+    if text.chars().count() <= LONGEST_HELP {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST_HELP - 1).collect();
+    short.push('…');
+    short
+}
+
+/// More letters than this of what is to be written tell nobody anything.
+const LONGEST_HELP: usize = 90;
 
 /// What could have stood there, and how that is written.
 fn words(place: &Place<'_>) -> (&'static str, String) {

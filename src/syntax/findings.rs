@@ -31,6 +31,16 @@ impl Findings {
         }
     }
 
+    /// The last message, where all are kept that there were.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.kept.last_mut().filter(|_| self.more == 0)
+    }
+
+    /// How many there were.
+    pub(super) fn count(&self) -> usize {
+        self.kept.len() + self.more
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }

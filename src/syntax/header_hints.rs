@@ -212,8 +212,7 @@ fn unquoted(place: &Place<'_>) -> Option<Diagnostic> {
         return None;
     }
     let found = place.found()?;
-    let quotes = ['\'', '`', '\u{2018}', '\u{2019}', '\u{b4}', '\u{ab}'];
-    if found.text.starts_with(quotes) {
+    if found.text.starts_with(super::hints::QUOTES) {
         return None;
     }
     if place.after.iter().any(|token| token.is_string()) || !(found.is_word() || found.is_number())

@@ -27,31 +27,61 @@ pub(super) fn syntax(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::Syntax, message)
 }
 
-/// `'Name'`, and quotes of other scripts
+/// Signs that stand in the place of a quote.
+pub(super) const QUOTES: [char; 12] = [
+    '\'', '`', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{b4}', '\u{ab}', '\u{bb}',
+    '\u{2033}', '\u{2032}', '\u{ff02}',
+];
+
+/// `'Name'`, `''Name''`, and quotes of other scripts
 fn quotes(place: &Place<'_>) -> Option<Diagnostic> {
-    let quotes = [
-        '\'', '`', '\u{2018}', '\u{2019}', '\u{b4}', '\u{ab}', '\u{bb}',
-    ];
-    let found = place
-        .found()
-        .filter(|token| token.text.starts_with(quotes))?;
-    let close = place
-        .after
-        .iter()
-        .skip(1)
-        .find(|token| token.text.starts_with(quotes))
-        .copied();
+    let is_quote = |token: &&Token<'_>| token.text.starts_with(QUOTES);
+    let found = place.found().filter(|token| is_quote(&token))?;
     let error = syntax("texts stand between straight double quotes");
-    Some(match close {
-        Some(close) => error
-            .label(place.span(found.start, close.end()), "other quotes")
+    let others = place.after.get(1..).unwrap_or_default();
+    let list = others
+        .windows(2)
+        .find(|pair| is_quote(&&pair[0]) && matches!(pair[1].text, "," | "|"))
+        .and_then(|pair| pair.first());
+    let last = others.iter().rfind(is_quote);
+    let Some(close) = list.or(last).copied() else {
+        return Some(
+            error
+                .label(place.span_of(found), "another quote")
+                .help("write `\"` on both sides of a text"),
+        );
+    };
+    let text = place.text;
+    let run = |from: usize, to: usize| {
+        text.get(from..to)
+            .is_some_and(|run| run.chars().all(|c| QUOTES.contains(&c)))
+    };
+    let end = |at: usize| {
+        at + text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(1, char::len_utf8)
+    };
+    // `''Name''`
+    let second = end(found.start);
+    let doubled = run(second, end(second)) && second < close.start;
+    let before = text
+        .get(..close.start)
+        .and_then(|t| t.char_indices().next_back())
+        .map_or(close.start, |(at, _)| at);
+    let (open_end, close_start) = if doubled && run(before, close.start) && before > second {
+        (end(second), before)
+    } else {
+        (second, close.start)
+    };
+    Some(
+        error
+            .label(place.span(found.start, end(close.start)), "other quotes")
             .help("write `\"` on both sides")
-            .fix(place.span_of(found), "\"")
-            .fix(place.span_of(close), "\""),
-        None => error
-            .label(place.span_of(found), "another quote")
-            .help("write `\"` on both sides of a text"),
-    })
+            .fix(place.span(found.start, open_end), "\"")
+            .fix(place.span(close_start, end(close.start)), "\"")
+            .sure(),
+    )
 }
 
 /// `warm_up is one of better, unchanged`
@@ -246,7 +276,9 @@ fn format_spec(place: &Place<'_>) -> Option<Diagnostic> {
             .label(place.span(found.start, place.line_end()), "cannot stand here")
             .help(format!(
                 "write `{{{value}}}`, which prints at most two decimals and the unit, or `{{round({value}, 1)}}`"
-            )),
+            ))
+            .fix(place.span(found.start, place.line_end()), "")
+            .sure(),
     )
 }
 

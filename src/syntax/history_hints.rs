@@ -41,11 +41,45 @@ fn number_form(place: &Place<'_>) -> Option<Diagnostic> {
     {
         let written = format!("{}.{}", whole.text, fraction.text);
         let span = place.span(whole.start, fraction.end());
+        // `1.000,5` and `7,500` may be read in two ways.
+        let digits = whole.text.replace('.', "");
+        let error = syntax("decimals are written with a point, and thousands without a sign");
+        if whole.text.contains('.') {
+            return Some(error.label(span, "a point and a comma").help(format!(
+                "write `{digits}.{}` if the point is for thousands",
+                fraction.text
+            )));
+        }
+        if fraction.text.len() == 3 && whole.text != "0" {
+            return Some(error.label(span, "thousands, or decimals?").help(format!(
+                "write `{digits}{}` or `{written}`, whichever is meant",
+                fraction.text
+            )));
+        }
         return Some(
             syntax("decimals are written with a point")
                 .label(span, "a decimal comma")
                 .help(format!("write `{written}`"))
-                .fix(span, written),
+                .fix(span, written)
+                .sure(),
+        );
+    }
+    // `12.05.2026` is read as far as `12.05`.
+    if found.text == "."
+        && let Some((one, two)) = place.last().and_then(|last| last.text.split_once('.'))
+        && let Some(year) = place
+            .next(1)
+            .filter(|next| next.is_number() && next.text.len() == 4)
+        && let Some(last) = place.last()
+    {
+        let span = place.span(last.start, year.end());
+        return Some(
+            syntax("a date is written year, month, day, with `-` between them")
+                .label(span, "a date with points")
+                .help(format!(
+                    "write `{0}-{2:0>2}-{1:0>2}` or `{0}-{1:0>2}-{2:0>2}`, whichever day is meant",
+                    year.text, one, two
+                )),
         );
     }
     if found.text == "."

@@ -199,9 +199,32 @@ impl Keyword {
         }
     }
 
+    /// Every kind of declaration.
+    pub(super) const ALL: [Self; 14] = [
+        Self::Ruleset,
+        Self::Include,
+        Self::Choice,
+        Self::Group,
+        Self::Input,
+        Self::Plan,
+        Self::Setting,
+        Self::Let,
+        Self::Table,
+        Self::Rule,
+        Self::Otherwise,
+        Self::Guarantee,
+        Self::Example,
+        Self::Test,
+    ];
+
     /// Whether one of its clauses begins with this word.
     pub(super) fn has_clause(self, word: &str) -> bool {
         let mut clauses = self.clauses().iter();
         word == "allow" || clauses.any(|clause| clause.split(' ').next() == Some(word))
     }
+}
+
+/// Whether a clause of any declaration begins with this word.
+pub(super) fn is_clause_word(word: &str) -> bool {
+    Keyword::ALL.iter().any(|keyword| keyword.has_clause(word))
 }

@@ -3,27 +3,19 @@
 //! what is wrong with strings, brackets and stray characters.
 
 use crate::ast::Comment;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::span::{FileId, Span};
 
 use super::findings::Findings;
 use super::keywords::Keyword;
 use super::layout::MAX_BRACKETS;
 use super::line::{Line, is_word};
-
-/// A character that looks like a space, or like nothing, and is not one.
-fn is_odd_space(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{2000}'
-            ..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
-    )
-}
+use super::pasted::is_pasted;
 
 /// Goes through a text line by line.
 pub(super) struct Scanner<'a> {
     pub(super) file: FileId,
-    source: &'a str,
+    pub(super) source: &'a str,
     pub(super) at: usize,
     /// The text so far, with comments blanked out.
     pub masked: String,
@@ -37,6 +29,8 @@ pub(super) struct Scanner<'a> {
     pub(super) open: Vec<(char, usize)>,
     /// A bracket of this declaration was reported.
     pub(super) bracket_reported: bool,
+    /// What was pasted into this line so far.
+    pub(super) pasted: Option<Diagnostic>,
 }
 
 /// What a line is found to hold while going through it.
@@ -64,6 +58,7 @@ impl<'a> Scanner<'a> {
             broken: Vec::new(),
             open: Vec::new(),
             bracket_reported: false,
+            pasted: None,
         };
         if source.starts_with('\u{feff}') {
             scanner.blank('\u{feff}');
@@ -71,32 +66,33 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
-    fn peek(&self) -> Option<char> {
-        self.source
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
+    /// The text from here on.
+    pub(super) fn rest(&self) -> &'a str {
+        self.source.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
     }
 
     fn peek_second(&self) -> Option<char> {
-        self.source
-            .get(self.at..)
-            .and_then(|rest| rest.chars().nth(1))
+        self.rest().chars().nth(1)
     }
 
-    fn keep(&mut self, c: char) {
+    pub(super) fn keep(&mut self, c: char) {
         self.masked.push(c);
         self.at += c.len_utf8();
     }
 
     /// Passes over a character, leaving blanks of its length.
-    fn blank(&mut self, c: char) {
+    pub(super) fn blank(&mut self, c: char) {
         for _ in 0..c.len_utf8() {
             self.masked.push(' ');
         }
         self.at += c.len_utf8();
     }
 
-    fn at_line_end(&self) -> bool {
+    pub(super) fn at_line_end(&self) -> bool {
         match self.peek() {
             None | Some('\n') => true,
             Some('\r') => self.peek_second() == Some('\n') || self.peek_second().is_none(),
@@ -117,13 +113,15 @@ impl<'a> Scanner<'a> {
                     ' ' => found.indent += 1,
                     '\t' => found.indent = (found.indent / 4 + 1) * 4,
                     '\r' | '#' => {}
-                    odd if is_odd_space(odd) => found.indent += 1,
+                    odd if is_pasted(odd) => found.indent += 1,
+                    '/' | '<' if self.foreign_comment() => continue,
                     _ => self.begin(&mut found, c),
                 }
             }
             self.step(c, &mut found)?;
         }
         self.end_word(&mut found);
+        self.tell_pasted();
         // `\r\n` and `\n` are both one line break.
         if self.peek() == Some('\r') {
             self.blank('\r');
@@ -184,10 +182,11 @@ impl<'a> Scanner<'a> {
                 self.comment();
                 return Ok(());
             }
-            odd if is_odd_space(odd) => {
-                self.odd_space(odd);
+            odd if is_pasted(odd) => {
+                self.pasted(odd);
                 return Ok(());
             }
+            '/' | '<' if self.foreign_comment() => return Ok(()),
             '"' => {
                 let start = self.at;
                 self.string();
@@ -221,6 +220,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Leaves blanks where a line stood that was gone through.
+    pub(super) fn blank_line(&mut self, line: &Line) {
+        if let Some(text) = self.masked.get(line.start..line.end) {
+            let blanks: String = text.bytes().map(|_| ' ').collect();
+            self.masked.replace_range(line.start..line.end, &blanks);
+        }
+    }
+
     fn comment(&mut self) {
         let start = self.at;
         while !self.at_line_end() {
@@ -236,46 +243,6 @@ impl<'a> Scanner<'a> {
             span: Span::new(self.file, start, start + text.len()),
             text: text.to_owned(),
         });
-    }
-
-    fn odd_space(&mut self, c: char) {
-        let start = self.at;
-        self.blank(c);
-        let span = Span::new(self.file, start, self.at);
-        self.errors.push(
-            Diagnostic::error(
-                Code::Syntax,
-                "this looks like a space, but is a special one that cannot be read",
-            )
-            .label(span, "pasted from a web page or a document")
-            .help("type it anew as an ordinary space")
-            .fix(
-                span,
-                if matches!(c, '\u{200b}' | '\u{feff}') {
-                    ""
-                } else {
-                    " "
-                },
-            ),
-        );
-    }
-
-    /// `"…"`, which ends on its own line or not at all.
-    fn string(&mut self) {
-        let start = self.at;
-        self.keep('"');
-        let mut last = self.at;
-        while !self.at_line_end() {
-            let Some(c) = self.peek() else { break };
-            self.keep(c);
-            if c == '"' {
-                return;
-            }
-            if !c.is_whitespace() {
-                last = self.at;
-            }
-        }
-        self.unclosed_string(start, last);
     }
 
     /// What stands between the braces of a string nests like any expression.
@@ -294,62 +261,5 @@ impl<'a> Scanner<'a> {
             let words = text.split(|c| !is_word(c));
             found.ifs += words.filter(|word| *word == "if").count();
         }
-    }
-
-    fn unclosed_string(&mut self, start: usize, last: usize) {
-        let end = Span::new(self.file, last, last);
-        let written = self.source.get(start..last).unwrap_or_default();
-        let (fix, help) = match written.chars().next_back() {
-            Some(c @ ('\u{201c}' | '\u{201d}' | '\u{201e}')) if written.chars().count() > 1 => (
-                Span::new(self.file, last - c.len_utf8(), last),
-                "end it with a straight `\"`; word processors turn it into a curly one",
-            ),
-            _ => (end, "end it with `\"` on the same line"),
-        };
-        self.errors.push(
-            Diagnostic::error(Code::UnclosedString, "this text is never closed")
-                .label(
-                    Span::new(self.file, start, last),
-                    "begins here and has no closing `\"`",
-                )
-                .help(help)
-                .fix(fix, "\""),
-        );
-        self.broken.push(start);
-    }
-
-    /// `“…”`: an error, but read as the string that it was meant to be.
-    fn curly_string(&mut self, opening: char) {
-        let start = self.at;
-        // The straight quote takes the first byte, so that spans begin where the curly one does.
-        self.masked.push_str("\"  ");
-        self.at += opening.len_utf8();
-        let mut last = self.at;
-        while !self.at_line_end() {
-            let Some(c) = self.peek() else { break };
-            if matches!(c, '"' | '\u{201c}' | '\u{201d}') {
-                for _ in 1..c.len_utf8() {
-                    self.masked.push(' ');
-                }
-                self.masked.push('"');
-                let inside = Span::new(self.file, start + opening.len_utf8(), self.at);
-                self.at += c.len_utf8();
-                let open = Span::new(self.file, start, inside.start);
-                let close = Span::new(self.file, inside.end, self.at);
-                self.errors.push(
-                    Diagnostic::error(Code::Syntax, "texts stand between straight quotes")
-                        .label(Span::new(self.file, start, self.at), "these are curly")
-                        .help("write `\"` on both sides; word processors turn them into curly ones")
-                        .fix(open, "\"")
-                        .fix(close, "\""),
-                );
-                return;
-            }
-            self.keep(c);
-            if !c.is_whitespace() {
-                last = self.at;
-            }
-        }
-        self.unclosed_string(start, last);
     }
 }

@@ -14,8 +14,12 @@ mod cell_misreadings;
 mod cell_range_hints;
 mod cell_tests;
 mod clause_hints;
+mod clause_rewrites;
+mod comment_rewrites;
 mod comparison_hints;
+mod comparison_rewrites;
 mod comparisons;
+mod condition_rewrites;
 mod cutter;
 mod declarations;
 mod errors;
@@ -28,26 +32,36 @@ mod header_hints;
 mod hints;
 mod history;
 mod history_hints;
+mod history_rewrites;
 mod include_hints;
 mod keywords;
 mod layout;
 mod left_out;
 mod line;
 mod lines;
+mod list_rewrites;
 mod lists;
+mod misreadings;
 mod operators;
 mod output_hints;
+mod pasted;
+mod phrase_rewrites;
 mod place;
+mod quotes;
 mod reader;
 mod repair;
+mod rewrites;
 mod row_hints;
 mod rules;
+mod shape_hints;
 mod strings;
 mod table;
 mod table_header;
 mod tables;
 mod tests_and_examples;
+mod type_rewrites;
 mod unknown_clause_hints;
+mod unknown_declaration_hints;
 
 use std::collections::BTreeSet;
 
@@ -204,9 +218,13 @@ fn read_all(layout: &Layout, id: FileId) -> Read {
             Err(_) => {
                 let mut nothing = Read::default();
                 let start = Span::new(id, 0, 0);
-                nothing
-                    .errors
-                    .push(errors::explain(&Failure::Limit, &layout.text, start, None));
+                nothing.errors.push(errors::explain(
+                    &Failure::Limit,
+                    &layout.text,
+                    start,
+                    None,
+                    "",
+                ));
                 nothing.broken.push(unread(&layout.text, 0, id));
                 nothing
             }
@@ -232,7 +250,7 @@ fn read_block(
         text = left.into();
         allows.extend(taken);
     }
-    let (declaration, mut errors) = read_clauses(id, block, text, span);
+    let (declaration, mut errors) = read_clauses(id, block, text, span, &layout.text);
     errors.append(&mut wrong_allows);
     (declaration, errors)
 }
@@ -243,13 +261,14 @@ fn read_clauses(
     block: &Block,
     mut text: std::borrow::Cow<'_, str>,
     span: Span,
+    whole: &str,
 ) -> (Option<ast::Declaration>, Vec<Diagnostic>) {
     let mut errors = Vec::new();
     let mut read_from = 0;
     loop {
         let failure = match grammar::read(block.keyword.grammar_rule(), &text) {
             Ok(node) => {
-                let mut reader = Reader::new(id, block.start, &text);
+                let mut reader = Reader::new(id, block.start, &text, whole);
                 reader.damaged = block.damaged || !errors.is_empty();
                 let declaration = reader.declaration(node);
                 let whole = !reader.damaged && reader.errors.is_empty();
@@ -270,7 +289,17 @@ fn read_clauses(
             // What was taken out is missed: no mistake of the ruleset's.
             return (None, errors);
         }
-        let error = errors::explain(&failure, &text, span, Some(block.keyword));
+        if let Some(place) = shape_hints::place(&failure, &text, span, block.keyword, whole) {
+            if let Some(error) = shape_hints::hint(&place) {
+                errors.push(error);
+                return (None, errors);
+            }
+            if shape_hints::first_line_is_cut_short(&place) {
+                errors.push(errors::explain_place(&place));
+                return (None, errors);
+            }
+        }
+        let error = errors::explain(&failure, &text, span, Some(block.keyword), whole);
         let place = error.place().map_or(at, |place| place.start - block.start);
         errors.push(error);
         if errors.len() >= MAX_CLAUSE_ERRORS {

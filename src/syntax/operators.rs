@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use pest::iterators::Pairs;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use crate::ast::{Arithmetic, ExprKind};
+use crate::ast::{Arithmetic, Expr, ExprKind};
 
 use super::expressions::{Built, MAX_HEIGHT};
 use super::grammar::{Node, Rule};
+use super::misreadings;
 use super::reader::Reader;
 
 /// `or`, `and`, `not`, loosest first.
@@ -85,13 +86,35 @@ impl<'s> Reader<'s> {
                 let (left, right) = (Box::new(left.expr), Box::new(right.expr));
                 let arithmetic = match op.as_rule() {
                     Rule::and_ => return reader.over(ExprKind::And(left, right), span, height),
-                    Rule::or_ => return reader.over(ExprKind::Or(left, right), span, height),
+                    Rule::or_ => {
+                        if let Some(error) = misreadings::or_more(&left, &right, reader.whole) {
+                            reader.error(error);
+                            return None;
+                        }
+                        return reader.over(ExprKind::Or(left, right), span, height);
+                    }
                     Rule::plus => Arithmetic::Add,
                     Rule::minus => Arithmetic::Subtract,
                     Rule::times => Arithmetic::Multiply,
                     Rule::divided => Arithmetic::Divide,
                     _ => Arithmetic::Power,
                 };
+                let twice = |side: &Expr| {
+                    matches!(
+                        side.kind,
+                        ExprKind::Arithmetic {
+                            op: Arithmetic::Divide,
+                            ..
+                        }
+                    )
+                };
+                if arithmetic == Arithmetic::Divide
+                    && twice(&left)
+                    && let Some(error) = misreadings::date(span, reader.text_of(span))
+                {
+                    reader.error(error);
+                    return None;
+                }
                 let kind = ExprKind::Arithmetic {
                     op: arithmetic,
                     left,

@@ -90,6 +90,13 @@ const CHANGES: [(&str, &str); 16] = [
     ("advice", "advise"),
 ];
 
+/// The change that a word of another language stands for.
+pub(super) fn change_for(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let found = CHANGES.iter().find(|(said, _)| *said == word);
+    found.map(|(_, meant)| *meant)
+}
+
 /// A cell below `adjust` that could not be read.
 pub(super) fn adjustments(place: &Place<'_>) -> Option<Diagnostic> {
     let tokens = all(place);

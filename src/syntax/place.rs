@@ -51,8 +51,16 @@ pub(super) struct Place<'a> {
     pub above: Vec<Token<'a>>,
     /// It is the first line of the declaration.
     pub first_line: bool,
+    /// Where reading stopped, in the text.
+    pub at: usize,
+    /// What the text was read by; `None` where that is not known.
+    pub rule: Option<Rule>,
+    /// The text of the whole file; empty where that is not known.
+    pub whole: &'a str,
 }
 
+/// Larger files are not looked through for what a name may mean.
+const LARGE: usize = 1 << 20;
 /// More of a line than this does not matter to any hint.
 const NEAR: usize = 4000;
 
@@ -104,7 +112,83 @@ impl<'a> Place<'a> {
             before: near(start.max(at.saturating_sub(NEAR)), at),
             after: near(at, end.min(at + NEAR)),
             first_line: start == 0,
+            at,
+            rule: keyword.map(Keyword::grammar_rule),
+            whole: "",
         }
+    }
+
+    /// The same place in a text that was read by this rule.
+    pub(super) fn read_by(self, rule: Rule) -> Self {
+        Self {
+            rule: Some(rule),
+            ..self
+        }
+    }
+
+    /// The same place in a declaration of this file.
+    pub(super) fn in_file(self, whole: &'a str) -> Self {
+        Self { whole, ..self }
+    }
+
+    /// Whether a first line of the file's declarations says a word: as a name, or as a member.
+    pub(super) fn says(whole: &str, word: &str) -> bool {
+        whole.len() > LARGE
+            || whole.lines().any(|line| {
+                let mut words = line
+                    .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .filter(|word| !word.is_empty());
+                let keyword = line.starts_with(char::is_alphabetic).then(|| words.next());
+                let keyword = keyword.flatten().and_then(Keyword::from_word);
+                match keyword {
+                    Some(Keyword::Include) => true,
+                    Some(
+                        Keyword::Choice
+                        | Keyword::Group
+                        | Keyword::Input
+                        | Keyword::Plan
+                        | Keyword::Setting
+                        | Keyword::Let,
+                    ) => words.any(|other| other == word),
+                    // A lookup of a table is named in its header.
+                    None if line.trim_start().starts_with('|') => {
+                        let words: Vec<&str> = words.collect();
+                        words.windows(2).any(|pair| pair == ["give", word])
+                    }
+                    _ => false,
+                }
+            })
+    }
+
+    /// Whether the file declares a name, or a map and, somewhere, such a member.
+    pub(super) fn declares(&self, name: &str, member: bool) -> bool {
+        if self.whole.len() > LARGE {
+            return false;
+        }
+        let (name, member) = match name.split_once('.') {
+            Some((map, name)) if member => (map, Some(name)),
+            _ => (name, None),
+        };
+        let words = |line: &'a str| {
+            line.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .filter(|word| !word.is_empty())
+        };
+        let declared = self.whole.lines().find(|line| {
+            let mut words = words(line);
+            words
+                .next()
+                .is_some_and(|word| Keyword::from_word(word).is_some())
+                && words.next() == Some(name)
+        });
+        let has_member = |member: &str| {
+            self.whole.lines().any(|line| {
+                let mut words = words(line);
+                words.next() == Some("choice") && words.any(|word| word == member)
+            })
+        };
+        declared.is_some_and(|line| {
+            member.is_none_or(|member| line.contains("for each") && has_member(member))
+        })
     }
 
     /// A range of the text as a span of the file.

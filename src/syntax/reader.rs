@@ -19,6 +19,8 @@ pub(super) struct Reader<'s> {
     pub base: usize,
     /// The text that is read.
     pub text: &'s str,
+    /// The text of the whole file.
+    pub whole: &'s str,
     /// How many operators that recurse are being read, one inside the other.
     pub descent: usize,
     /// A part of the declaration was taken out, for a mistake that was reported.
@@ -28,11 +30,12 @@ pub(super) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new(file: FileId, base: usize, text: &'s str) -> Self {
+    pub(super) fn new(file: FileId, base: usize, text: &'s str, whole: &'s str) -> Self {
         Self {
             file,
             base,
             text,
+            whole,
             descent: 0,
             damaged: false,
             errors: Vec::new(),
@@ -45,6 +48,16 @@ impl<'s> Reader<'s> {
         // What may follow at a node's end is looked for past blanks, which are not part of it.
         let text = node.as_str().trim_end();
         Span::new(self.file, start, start + text.len())
+    }
+
+    /// What stands at a span.
+    pub(super) fn text_of(&self, span: Span) -> &'s str {
+        let (from, to) = (
+            span.start.checked_sub(self.base),
+            span.end.checked_sub(self.base),
+        );
+        let range = from.zip(to).and_then(|(from, to)| self.text.get(from..to));
+        range.unwrap_or_default()
     }
 
     /// As much of a span as stands on its first line.
@@ -80,20 +93,22 @@ impl<'s> Reader<'s> {
         let text = self
             .text
             .get(span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base))?;
-        let mut inner = Reader::new(self.file, span.start, text);
+        let mut inner = Reader::new(self.file, span.start, text, self.whole);
         inner.descent = self.descent;
         let made = match grammar::read(rule, text) {
             Ok(node) => make(&mut inner, node),
             Err(failure) => {
                 let near_miss = match &failure {
                     Failure::Limit => None,
-                    Failure::Stopped { at, expected } => {
-                        hint(&Place::new(text, *at, span, expected, None))
-                    }
+                    Failure::Stopped { at, expected } => hint(
+                        &Place::new(text, *at, span, expected, None)
+                            .read_by(rule)
+                            .in_file(self.whole),
+                    ),
                 };
                 match near_miss {
                     Some(error) => inner.error(error),
-                    None => inner.fail(&failure, code),
+                    None => inner.fail(&failure, rule, code),
                 }
                 None
             }
@@ -103,13 +118,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports why a part could not be read.
-    fn fail(&mut self, failure: &Failure, code: Code) {
-        let error = errors::explain(
-            failure,
-            self.text,
-            Span::new(self.file, self.base, self.base + self.text.len()),
-            None,
-        );
+    fn fail(&mut self, failure: &Failure, rule: Rule, code: Code) {
+        let span = Span::new(self.file, self.base, self.base + self.text.len());
+        let error = match failure {
+            Failure::Limit => errors::explain(failure, self.text, span, None, ""),
+            Failure::Stopped { at, expected } => {
+                let place = Place::new(self.text, *at, span, expected, None);
+                errors::explain_place(&place.read_by(rule).in_file(self.whole))
+            }
+        };
         self.errors.push(Diagnostic {
             code: if error.code == Code::Syntax {
                 code

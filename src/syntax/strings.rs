@@ -43,7 +43,8 @@ impl<'s> Reader<'s> {
                     }
                     let open = Span::new(self.file, first + at, first + at + 1);
                     let Some(end) = end else {
-                        self.error(unclosed(open, depth));
+                        let text = quoted(node.as_str()).get(at + 1..).unwrap_or_default();
+                        self.error(unclosed(open, depth, text));
                         return None;
                     };
                     let inside = Span::new(self.file, open.end, first + end);
@@ -102,7 +103,7 @@ impl<'s> Reader<'s> {
     }
 }
 
-fn unclosed(open: Span, depth: usize) -> Diagnostic {
+fn unclosed(open: Span, depth: usize, text: &str) -> Diagnostic {
     if depth > MAX_BRACKETS {
         return Diagnostic::error(
             Code::TooDeep,
@@ -111,7 +112,16 @@ fn unclosed(open: Span, depth: usize) -> Diagnostic {
         .label(open, "the first opens here")
         .help("give the inner parts names with `let`");
     }
-    Diagnostic::error(Code::BadInterpolation, "this `{` is never closed")
+    let error = Diagnostic::error(Code::BadInterpolation, "this `{` is never closed")
         .label(open, "opened here")
-        .help("close it with `}` after the name; for a brace in the text write `{{`")
+        .help("close it with `}` after the name; for a brace in the text write `{{`");
+    let name = text
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
+    let name = text.get(..name).unwrap_or_default().trim_end_matches('.');
+    if name.is_empty() {
+        return error;
+    }
+    let end = open.end + name.len();
+    error.fix(Span::new(open.file, end, end), "}")
 }

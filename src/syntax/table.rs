@@ -6,11 +6,14 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::span::Span;
 
 use super::grammar::{Node, Rule, parts};
+use super::place::Place;
 use super::reader::Reader;
 use super::table_header::Column;
 use super::tables::{MANY, Row};
 use super::{cell_hints, cell_misreadings, output_hints};
 
+/// How many more rows of `otherwise` are pointed at.
+const MOST_SHOWN: usize = 3;
 /// What the last row may say in place of conditions.
 pub(super) const OTHERWISE: &str = "otherwise";
 
@@ -57,26 +60,47 @@ impl<'s> Reader<'s> {
     fn otherwise_row(&mut self, rows: &[Row], index: usize, columns: &[Column]) -> Option<usize> {
         let (_, cells) = rows.get(index)?;
         let Some(at) = cells.iter().position(|cell| cell.value == OTHERWISE) else {
-            return self.misspelt_otherwise(cells, columns);
+            let last = index + 1 == rows.len();
+            return self.misspelt_otherwise(cells, columns, last);
         };
         let span = cells.get(at)?.span;
         let first = columns.iter().position(Column::is_test);
         // What cannot be read at the head cannot say where `otherwise` belongs.
         let unread = columns.iter().any(|column| column.kind.is_none());
-        let last = rows.last().filter(|_| index + 1 < rows.len());
-        if let Some((_, later)) = last {
-            let error = match later.iter().find(|cell| cell.value == OTHERWISE) {
-                Some(second) => {
-                    Diagnostic::error(Code::Syntax, "`otherwise` stands twice in this table")
-                        .label(second.span, "the second")
-                        .label(span, "the first")
-                        .help("keep the one in the last row")
-                }
-                None => Diagnostic::error(Code::Syntax, "only the last row is `otherwise`")
+        let says = |cells: &[Text]| cells.iter().any(|cell| cell.value == OTHERWISE);
+        let earlier = rows.iter().take(index).any(|(_, cells)| says(cells));
+        let later: Vec<Span> = rows
+            .iter()
+            .skip(index + 1)
+            .flat_map(|(_, cells)| cells)
+            .filter(|cell| cell.value == OTHERWISE)
+            .map(|cell| cell.span)
+            .collect();
+        if earlier {
+            // Told with the first.
+        } else if let Some((second, others)) = later.split_first() {
+            let mut error = Diagnostic::error(
+                Code::Syntax,
+                format!(
+                    "`otherwise` stands {} in this table",
+                    match others.len() {
+                        0 => "twice".to_owned(),
+                        more => format!("{} times", more + 2),
+                    }
+                ),
+            )
+            .label(*second, "the second")
+            .label(span, "the first");
+            for (nth, other) in others.iter().take(MOST_SHOWN).enumerate() {
+                error = error.label(*other, if nth == 0 { "the third" } else { "one more" });
+            }
+            self.error(error.help("keep the one in the last row"));
+        } else if index + 1 < rows.len() {
+            self.error(
+                Diagnostic::error(Code::Syntax, "only the last row is `otherwise`")
                     .label(span, "other rows follow")
                     .help("put this row at the end: it holds where no other row does"),
-            };
-            self.error(error);
+            );
         } else if first != Some(at)
             && !unread
             && let Some(head) = first.and_then(|first| columns.get(first))
@@ -95,7 +119,12 @@ impl<'s> Reader<'s> {
     }
 
     /// `else` or `otherwize` in the first condition of a row that has no other.
-    fn misspelt_otherwise(&mut self, cells: &[Text], columns: &[Column]) -> Option<usize> {
+    fn misspelt_otherwise(
+        &mut self,
+        cells: &[Text],
+        columns: &[Column],
+        last: bool,
+    ) -> Option<usize> {
         let first = columns.iter().position(Column::is_test)?;
         let cell = cells.get(first)?;
         let mut others = cells
@@ -105,10 +134,13 @@ impl<'s> Reader<'s> {
             .filter(|(_, column)| column.is_test())
             .peekable();
         // A choice may have such a member, so more than the word must say that it is meant.
-        let empty = others.peek().is_some() && others.all(|(cell, _)| cell.value.is_empty());
+        let several = others.peek().is_some();
+        let empty = several && others.all(|(cell, _)| cell.value.is_empty());
         let near = ["default", "other", "others"].contains(&cell.value.as_str())
             || nearest(&cell.value, [OTHERWISE]).is_some();
-        if cell.value != "else" && !(empty && near) {
+        // In a table of one condition only the last row can mean it.
+        let alone = !several && last && !Place::says(self.whole, &cell.value);
+        if cell.value != "else" && !((empty || alone) && near) {
             return None;
         }
         self.error(
@@ -118,7 +150,8 @@ impl<'s> Reader<'s> {
             )
             .label(cell.span, "expected `otherwise`")
             .help("write `otherwise`")
-            .fix(cell.span, OTHERWISE),
+            .fix(cell.span, OTHERWISE)
+            .sure(),
         );
         Some(first)
     }

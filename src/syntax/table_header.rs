@@ -8,6 +8,7 @@ use crate::span::Span;
 use super::grammar::{Rule, parts};
 use super::head_hints;
 use super::keywords::ADJUSTMENTS;
+use super::place::Place;
 use super::reader::Reader;
 use super::table::OTHERWISE;
 use super::tables::Row;
@@ -85,7 +86,9 @@ impl Reader<'_> {
             })
             .collect();
         for index in 0..columns.len() {
-            if let Some(error) = misnamed(&columns, index, rows) {
+            let error = remarks(&columns, index, rows, self.whole)
+                .or_else(|| misnamed(&columns, index, rows, self.whole));
+            if let Some(error) = error {
                 self.error(error);
                 if let Some(column) = columns.get_mut(index) {
                     column.kind = None;
@@ -208,8 +211,12 @@ impl Reader<'_> {
 
 /// `verdict`, `action` or `reason` at the head of a column whose cells are
 /// verdicts, changes or texts: what they are is meant.
-fn misnamed(columns: &[Column], index: usize, rows: &[Row]) -> Option<Diagnostic> {
+fn misnamed(columns: &[Column], index: usize, rows: &[Row], whole: &str) -> Option<Diagnostic> {
     let column = columns.get(index).filter(|column| column.is_test())?;
+    // What is declared is compared, and its cells are written wrong.
+    if Place::says(whole, &column.head.value) {
+        return None;
+    }
     let mut cells = rows
         .iter()
         .filter_map(|(_, cells)| cells.get(index))
@@ -233,9 +240,64 @@ fn misnamed(columns: &[Column], index: usize, rows: &[Row]) -> Option<Diagnostic
     )
     .label(span, format!("below this stand {what}"));
     Some(match heads.iter().find(|head| !is_there(head)) {
-        Some(head) => error.help(format!("write `{head}`")).fix(span, *head),
+        Some(head) => {
+            let error = error.help(format!("write `{head}`")).fix(span, *head);
+            let same = column.head.value.eq_ignore_ascii_case(head);
+            if same || heads.len() == 1 {
+                error.sure()
+            } else {
+                error
+            }
+        }
         None => error.help("the table has such a column already; put the two together"),
     })
+}
+
+/// `remarks`: a column that is for people only.
+fn remarks(columns: &[Column], index: usize, rows: &[Row], whole: &str) -> Option<Diagnostic> {
+    const REMARKS: [&str; 10] = [
+        "remarks",
+        "remark",
+        "notes",
+        "note",
+        "comment",
+        "comments",
+        "description",
+        "explanation",
+        "info",
+        "meaning",
+    ];
+    let column = columns.get(index)?;
+    let head = column.head.value.to_lowercase();
+    let mut texts = rows.iter().filter_map(|(_, cells)| cells.get(index));
+    if !REMARKS.contains(&head.as_str())
+        || Place::says(whole, &column.head.value)
+        || texts.all(|cell| cell.value.starts_with('"'))
+    {
+        return None;
+    }
+    let mut error = Diagnostic::error(Code::Syntax, "a table has no column for remarks")
+        .label(column.head.span, "for people only")
+        .help("write remarks as comments, which begin with `#`, on lines of their own; for a note to the athlete take a column `flag`, with its texts between quotes");
+    let heads: Vec<&Text> = columns.iter().map(|column| &column.head).collect();
+    let lines = rows.iter().map(|(_, cells)| cells.iter().collect());
+    for cells in std::iter::once(heads).chain(lines) {
+        let cells: Vec<&Text> = cells;
+        let (Some(cell), before, after) = (
+            cells.get(index),
+            index.checked_sub(1).and_then(|at| cells.get(at)),
+            cells.get(index + 1),
+        ) else {
+            continue;
+        };
+        let gap = match (before, after) {
+            (Some(before), _) => Span::new(cell.span.file, before.span.end, cell.span.end),
+            (None, Some(after)) => Span::new(cell.span.file, cell.span.start, after.span.start),
+            (None, None) => continue,
+        };
+        error = error.fix(gap, "");
+    }
+    Some(error)
 }
 
 /// What all of these cells are, and the heads for that.

@@ -40,7 +40,8 @@ impl<'s> Reader<'s> {
                     Diagnostic::error(Code::Syntax, "a table needs no line of dashes")
                         .label(span, "not a row")
                         .help("take this line out")
-                        .fix(span, ""),
+                        .fix(self.line_of(span), "")
+                        .sure(),
                 ),
                 Some((header, columns)) if columns.len() != cells.len() => Some(
                     Diagnostic::error(
@@ -54,7 +55,8 @@ impl<'s> Reader<'s> {
                     .label(span, count(cells.len(), "cell"))
                     .label(*header, count(columns.len(), "column"))
                     .help("give each row a cell for each column; a cell may be empty"),
-                ),
+                )
+                .map(|error| as_many(error, span, &cells, columns.len())),
                 _ => None,
             };
             if let Some(error) = wrong {
@@ -81,9 +83,20 @@ impl<'s> Reader<'s> {
             Diagnostic::error(Code::Syntax, "this row has no `|` at its end")
                 .label(end, "expected `|`")
                 .help("end the row with `|`")
-                .fix(end, " |"),
+                .fix(end, " |")
+                .sure(),
         );
         false
+    }
+
+    /// A line with the break before it.
+    fn line_of(&self, span: Span) -> Span {
+        let before = span
+            .start
+            .checked_sub(self.base)
+            .and_then(|at| self.text.get(..at));
+        let blanks = before.map_or(0, |text| text.len() - text.trim_end().len());
+        Span::new(span.file, span.start - blanks, span.end)
     }
 
     fn cell(&self, node: &Node<'_>) -> Text {
@@ -134,6 +147,23 @@ fn header_alone(lines: &[Row]) -> Option<Diagnostic> {
             "give each column a cell in every row, or take the column out of the header"
         }),
     )
+}
+
+/// The message with what gives the row as many cells as the header: empty ones, or
+/// fewer of them. Which ones were forgotten nobody knows.
+fn as_many(error: Diagnostic, span: Span, cells: &[Text], columns: usize) -> Diagnostic {
+    if cells.len() < columns {
+        let end = Span::new(span.file, span.end, span.end);
+        return error.fix(end, " |".repeat((columns - cells.len()).min(100)));
+    }
+    let extra = cells.get(columns..).unwrap_or_default();
+    match cells.get(columns.saturating_sub(1)) {
+        Some(last) if columns > 0 && extra.iter().all(|cell| cell.value.is_empty()) => {
+            let gap = Span::new(span.file, last.span.end, span.end);
+            error.fix(gap, " |").sure()
+        }
+        _ => error,
+    }
 }
 
 /// `|---|:--:|`

@@ -50,12 +50,13 @@ pub(super) fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         .help("begin its line at the left edge");
     }
     if ADJUSTMENTS.contains(&word) && keyword == Keyword::Rule {
-        return Diagnostic::error(
+        let error = Diagnostic::error(
             Code::UnknownClause,
             format!("`{word}` stands apart from its verdict"),
         )
         .label(here, "not right below `then`")
         .help("put it on the line below `then modify`, indented once more");
+        return below_then(place, error);
     }
     if keyword == Keyword::Table {
         return row_hints::without_bars(place);
@@ -120,6 +121,36 @@ pub(super) fn unknown_clause(place: &Place<'_>) -> Diagnostic {
     }
 }
 
+/// Moves the line below the one that begins with `then`, where there is one.
+fn below_then(place: &Place<'_>, error: Diagnostic) -> Diagnostic {
+    let Some(word) = place.found() else {
+        return error;
+    };
+    let mut at = 0;
+    let mut after_then = None;
+    let mut own = None;
+    for line in place.text.split('\n') {
+        let end = at + line.len();
+        if line.trim_start().starts_with("then ") {
+            after_then = Some(end);
+        }
+        if (at..=end).contains(&word.start) {
+            own = Some((at, end));
+        }
+        at = end + 1;
+    }
+    match (own, after_then) {
+        (Some((from, to)), Some(then)) if from > 0 => error
+            .fix(place.span(from - 1, to), "")
+            .fix(
+                place.span(then, then),
+                format!("\n    {}", place.between(from, to)),
+            )
+            .sure(),
+        _ => error,
+    }
+}
+
 /// Words of other languages for a clause.
 fn meant(word: &str, keyword: Keyword) -> Option<&'static str> {
     Some(match (word, keyword) {
@@ -142,7 +173,8 @@ fn meant(word: &str, keyword: Keyword) -> Option<&'static str> {
     })
 }
 
-fn article(keyword: Keyword) -> String {
+/// `a rule`, `an input`
+pub(super) fn article(keyword: Keyword) -> String {
     let noun = keyword.noun();
     if noun.starts_with('`') {
         noun.to_owned()
