@@ -76,7 +76,7 @@ impl Line<'_> {
     }
 
     fn read(&self, covers: Span) -> Result<Allow, Box<Diagnostic>> {
-        let reader = Reader::new(self.id, self.start, self.text, self.text);
+        let reader = Reader::new(self.id, self.start, self.text, "");
         let mut inner = match grammar::read(grammar::Rule::allow, self.text) {
             Ok(node) => parts(node),
             Err(_) => return Err(Box::new(self.misread())),
