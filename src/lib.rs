@@ -35,6 +35,7 @@ pub mod engine;
 pub mod fixes;
 mod include;
 pub mod lint;
+mod near_readings;
 pub mod pipeline;
 pub mod plan;
 pub mod report;

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::ast;
 use crate::built_in;
 use crate::check;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::include::{self, Folder};
 use crate::lint;
+use crate::near_readings;
 use crate::ruleset::Ruleset;
 use crate::source::Sources;
 use crate::span::FileId;
@@ -220,7 +221,29 @@ impl Source {
     /// What cannot be read does not keep the rest from being checked. Nothing is said
     /// of what follows from it: whatever names a word of such a declaration is left
     /// undecided.
-    pub fn examine(mut self) -> Diagnostics {
+    pub fn examine(self) -> Diagnostics {
+        let again = self.clone();
+        let mut found = self.look_through();
+        let errors = found.items.iter();
+        let errors = errors.filter(|item| item.severity == Severity::Error);
+        let errors = errors.count();
+        if errors > 0 {
+            let Diagnostics { sources, items, .. } = &mut found;
+            near_readings::suggest(sources, again.file, items, errors, |text| {
+                again.clone().with_text(text).look_through()
+            });
+        }
+        found
+    }
+
+    /// The same with another text of the file itself.
+    fn with_text(self, text: &str) -> Self {
+        let name = self.sources.get(self.file).map_or("", |file| file.name());
+        Self::new(name.to_owned(), text, self.folder)
+    }
+
+    /// What is to be said, with the fixes that each message knows by itself.
+    fn look_through(mut self) -> Diagnostics {
         let (program, mut unread) = include::load(&mut self.sources, self.file, &self.folder);
         let parsed = Parsed {
             sources: self.sources,

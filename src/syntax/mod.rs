@@ -123,6 +123,14 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     (file, errors)
 }
 
+/// Whether a text is one declaration without a mistake.
+pub(crate) fn is_declaration(text: &str) -> bool {
+    let mut sources = Sources::default();
+    let id = sources.add("", text);
+    let (file, errors) = parse(&sources, id);
+    errors.is_empty() && file.declarations.len() == 1
+}
+
 /// Binary files that happen to be UTF-8.
 fn not_text(id: FileId, text: &str) -> Option<Diagnostic> {
     let (at, c) = text
