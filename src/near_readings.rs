@@ -6,7 +6,7 @@
 //! doubled, and one left away. Signs that decide (`<`, `and`, `not`) are never put in:
 //! only the author knows which. All of it is a guess, and is offered as one.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, nearest};
 use crate::source::Sources;
 use crate::span::{FileId, Span};
 use crate::syntax;
@@ -15,9 +15,31 @@ use crate::syntax;
 const MOST_MESSAGES: usize = 8;
 const LONGEST_TEXT: usize = 1 << 16;
 /// The longest declaration that is tried out.
-const LONGEST_DECLARATION: usize = 1 << 13;
+const LONGEST_DECLARATION: usize = 1 << 12;
 /// How many changes that can be read are tried out on the whole ruleset.
 const MOST_TRIED: usize = 4;
+/// What is said where words do not stand as they were meant to.
+const MISREAD: [Code; 12] = [
+    Code::Syntax,
+    Code::UnclosedString,
+    Code::UnclosedBracket,
+    Code::UnknownDeclaration,
+    Code::StrayLine,
+    Code::UnknownClause,
+    Code::MissingClause,
+    Code::BadInterpolation,
+    Code::BadTest,
+    Code::UnknownName,
+    Code::UnknownType,
+    Code::UnknownUnit,
+];
+/// Of these, what is said of words that can be read, and mean nothing.
+const KNOWN_WORDS: [Code; 4] = [
+    Code::BadTest,
+    Code::UnknownName,
+    Code::UnknownType,
+    Code::UnknownUnit,
+];
 /// The longest line that is shown.
 const LONGEST_LINE: usize = 70;
 
@@ -160,43 +182,73 @@ struct Change {
 pub(crate) fn suggest(
     sources: &Sources,
     root: FileId,
-    found: &mut [Diagnostic],
-    errors: usize,
+    found: &mut Vec<Diagnostic>,
     examine: impl Fn(&str) -> Diagnostics,
 ) {
+    let mut errors = left_errors(found);
     let Some(text) = sources.get(root).map(|file| file.text()) else {
         return;
     };
     if text.len() > LONGEST_TEXT {
         return;
     }
-    let without_fix = found.iter_mut().filter(|item| {
-        item.fix.is_none()
-            && item.severity == Severity::Error
-            && item.place().is_some_and(|place| place.file == root)
-    });
-    for message in without_fix.take(MOST_MESSAGES) {
-        let Some(place) = message.place() else {
+    let mut tried = 0;
+    let mut at = 0;
+    while let Some(message) = found.get_mut(at) {
+        at += 1;
+        let place = message.place().filter(|place| place.file == root);
+        let is_open = message.fix.is_none() && MISREAD.contains(&message.code);
+        let Some(place) = place.filter(|_| is_open && tried < MOST_MESSAGES) else {
             continue;
         };
-        let Some(change) = near_reading(text, place.start, errors, &examine) else {
+        tried += 1;
+        let can_be_read = KNOWN_WORDS.contains(&message.code);
+        let Some(Reading { change, part, left }) =
+            near_reading(text, place.start, can_be_read, errors, &examine)
+        else {
             continue;
         };
-        let new = change.applied(text);
-        let line = new.get(..change.from).map(|before| before.rfind('\n'));
-        let line = line.map_or(0, |end| end.map_or(0, |end| end + 1));
-        let line = new.get(line..).and_then(|rest| rest.lines().next());
-        let line = line.unwrap_or_default().trim();
-        if line.chars().count() <= LONGEST_LINE && !change.instead.contains('\n') {
-            let otherwise = message.help.take();
-            message.help = Some(match otherwise {
-                Some(help) => format!("did you mean `{line}`? otherwise {help}"),
-                None => format!("did you mean `{line}`?"),
-            });
-        }
+        let line = change.line(text);
+        message.help = Some(match line.chars().count() <= LONGEST_LINE {
+            true => format!("did you mean `{line}`?"),
+            false => match message.help.take() {
+                Some(help) => help,
+                None => "did you mean it so?".to_owned(),
+            },
+        });
         let span = Span::new(root, change.from, change.to);
         *message = message.clone().fix(span, change.instead);
+        // What else was said of this declaration, and is gone with it, followed from it.
+        let told = message.clone();
+        let is_left = |item: &Diagnostic| {
+            let mut left = left.items.iter();
+            left.any(|left| left.code == item.code && left.message == item.message)
+        };
+        found.retain(|item| {
+            let inside = item.place().is_some_and(|place| {
+                place.file == root && part.0 <= place.start && place.start < part.1
+            });
+            !inside || *item == told || !MISREAD.contains(&item.code) || is_left(item)
+        });
+        errors = left_errors(found);
     }
+}
+
+/// How many errors there are.
+fn left_errors(found: &[Diagnostic]) -> usize {
+    let errors = found.iter();
+    errors
+        .filter(|item| item.severity == Severity::Error)
+        .count()
+}
+
+/// A change that makes a declaration of what is none.
+struct Reading {
+    change: Change,
+    /// Where that stands.
+    part: (usize, usize),
+    /// What is then still wrong with the ruleset.
+    left: Diagnostics,
 }
 
 impl Change {
@@ -205,15 +257,25 @@ impl Change {
         let after = text.get(self.to..).unwrap_or_default();
         [before, &self.instead, after].concat()
     }
+
+    /// The line that it makes, where it makes one.
+    fn line(&self, text: &str) -> String {
+        let new = self.applied(text);
+        let before = new.get(..self.from).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let rest = new.get(start..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default().trim().to_owned()
+    }
 }
 
 /// The first change around a place that can be read and leaves fewer errors.
 fn near_reading(
     text: &str,
     at: usize,
+    can_be_read: bool,
     errors: usize,
     examine: &impl Fn(&str) -> Diagnostics,
-) -> Option<Change> {
+) -> Option<Reading> {
     let (start, end) = declaration_around(text, at)?;
     let declaration = text.get(start..end)?;
     if declaration.len() > LONGEST_DECLARATION {
@@ -221,7 +283,9 @@ fn near_reading(
     }
     let mut tried = 0;
     for change in changes(declaration, at - start) {
-        if !syntax::is_declaration(&change.applied(declaration)) {
+        // What can be read lacks no word.
+        let puts_in = change.from == change.to;
+        if (can_be_read && puts_in) || !syntax::is_declaration(&change.applied(declaration)) {
             continue;
         }
         let change = Change {
@@ -230,9 +294,12 @@ fn near_reading(
             instead: change.instead,
         };
         let left = examine(&change.applied(text));
-        let left = left.items.iter();
-        if left.filter(|item| item.severity == Severity::Error).count() < errors {
-            return Some(change);
+        if left_errors(&left.items) < errors {
+            return Some(Reading {
+                change,
+                part: (start, end),
+                left,
+            });
         }
         tried += 1;
         if tried == MOST_TRIED {
@@ -318,13 +385,25 @@ fn changes(text: &str, at: usize) -> Vec<Change> {
                 instead: format!("{} ", word.trim_end()),
             }));
         }
-        changes.extend(JOINTS.iter().map(|word| Change {
-            from: end,
-            to: end,
-            instead: match *word {
-                ":" | "," | ")" => (*word).to_owned(),
-                word => format!(" {word}"),
-            },
+        let gap = text.get(end..start).unwrap_or_default();
+        let is_wide = gap.len() > 1 && gap.chars().all(|c| c == ' ');
+        let is_before_number = token(at).is_some_and(|(_, _, next)| begins_number(next));
+        // `is` before a number decides, and is rarely the sign that was left away.
+        let joints = JOINTS
+            .iter()
+            .filter(|word| **word != "is" || !is_before_number);
+        changes.extend(joints.map(|word| {
+            let attached = matches!(*word, ":" | "," | ")");
+            Change {
+                from: end,
+                to: if is_wide { start } else { end },
+                instead: match (attached, is_wide) {
+                    (true, true) => format!("{word} "),
+                    (true, false) => (*word).to_owned(),
+                    (false, true) => format!(" {word} "),
+                    (false, false) => format!(" {word}"),
+                },
+            }
         }));
         if !begins_line {
             continue;
@@ -336,6 +415,10 @@ fn changes(text: &str, at: usize) -> Vec<Change> {
         }));
     }
     changes
+}
+
+fn begins_number(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where words, signs and texts in quotes stand; comments hold none.

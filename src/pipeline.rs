@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::ast;
 use crate::built_in;
 use crate::check;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::include::{self, Folder};
 use crate::lint;
 use crate::near_readings;
@@ -224,12 +224,9 @@ impl Source {
     pub fn examine(self) -> Diagnostics {
         let again = self.clone();
         let mut found = self.look_through();
-        let errors = found.items.iter();
-        let errors = errors.filter(|item| item.severity == Severity::Error);
-        let errors = errors.count();
-        if errors > 0 {
+        if found.has_errors() {
             let Diagnostics { sources, items, .. } = &mut found;
-            near_readings::suggest(sources, again.file, items, errors, |text| {
+            near_readings::suggest(sources, again.file, items, |text| {
                 again.clone().with_text(text).look_through()
             });
         }

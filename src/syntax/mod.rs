@@ -123,12 +123,26 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     (file, errors)
 }
 
-/// Whether a text is one declaration without a mistake.
+/// Whether a text is one declaration without a mistake. What is wrong with one that
+/// is not is not put into words, which takes far longer than to find that it is.
 pub(crate) fn is_declaration(text: &str) -> bool {
-    let mut sources = Sources::default();
-    let id = sources.add("", text);
-    let (file, errors) = parse(&sources, id);
-    errors.is_empty() && file.declarations.len() == 1
+    let id = FileId::default();
+    let Ok(layout) = layout::lay_out(id, text) else {
+        return false;
+    };
+    let [block] = layout.blocks.as_slice() else {
+        return false;
+    };
+    let is_sound = layout.errors.is_empty() && layout.depth <= SHALLOW;
+    if !is_sound || block.broken || block.damaged {
+        return false;
+    }
+    let text = layout.text.get(block.start..block.end).unwrap_or_default();
+    let Ok(node) = grammar::read(block.keyword.grammar_rule(), text) else {
+        return false;
+    };
+    let mut reader = Reader::new(id, block.start, text);
+    reader.declaration(node).is_some() && reader.errors.is_empty()
 }
 
 /// Binary files that happen to be UTF-8.
