@@ -116,6 +116,7 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     file.broken = broken;
     if layout.blocks.is_empty() && layout.errors.is_empty() {
         errors.push(empty(id, text));
+        file.broken.push(unread(text, 0, id));
     }
     file.comments = layout.comments;
     let mut errors = errors.together(layout.errors, id, text);
