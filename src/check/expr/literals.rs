@@ -86,8 +86,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn text_as_value(&mut self, span: Span) -> Option<ExprId> {
-        let quoted = self.sources.text(span);
-        let text = quoted.trim_matches('"').trim().to_owned();
+        let text = self.sources.text(span).trim_matches('"').trim().to_owned();
         if let Some((name, message, is_sure)) = self.meant_by_text(&text) {
             let diagnostic = Diagnostic::error(Code::TypeMismatch, message)
                 .label(span, "a text, where a value is needed")
@@ -101,7 +100,7 @@ impl Checker<'_> {
         }
         let diagnostic = Diagnostic::error(Code::TypeMismatch, "a text cannot stand here")
             .label(span, "in quotes it is a text, not a value");
-        self.report(if self.is_value(&text) {
+        self.report(if Self::is_value(&text) {
             diagnostic
                 .help(format!("take the quotes away: write `{text}`"))
                 .fix(span, text)
@@ -111,13 +110,10 @@ impl Checker<'_> {
         None
     }
 
-    /// Whether a text would be a value if it had no quotes: a name, a member, a
-    /// number with or without a unit, a date.
-    fn is_value(&self, text: &str) -> bool {
-        if matches!(text, "yes" | "no" | "today") || self.names.get(text).is_some() {
-            return true;
-        }
-        if self.may_guess() && !self.owners(text).is_empty() {
+    /// Whether a text would be a value if it had no quotes: a number with or
+    /// without a unit, a date, `yes`.
+    fn is_value(text: &str) -> bool {
+        if matches!(text, "yes" | "no" | "today") {
             return true;
         }
         let is_date = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
