@@ -189,6 +189,8 @@ codes! {
     RuleAlwaysHolds = "rule-always-holds",
     /// A condition that can be unknown, and never true.
     ProvisionalOnlyRule = "provisional-only-rule",
+    /// A threshold that no test of the ruleset makes both true and false.
+    UntestedThreshold = "untested-threshold",
 
     // Data.
     /// A data file that holds nothing.
@@ -279,6 +281,7 @@ impl Code {
                 | Self::RuleNeverHolds
                 | Self::RuleAlwaysHolds
                 | Self::ProvisionalOnlyRule
+                | Self::UntestedThreshold
         )
     }
 }

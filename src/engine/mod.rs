@@ -120,6 +120,18 @@ impl<'a> Evaluator<'a> {
         examined
     }
 
+    /// Only how the observed conditions stand, for each day that is decided; `None`
+    /// is unknown, or no condition.
+    pub fn truths(&self, days: &Days, options: &Options) -> Vec<Vec<Option<bool>>> {
+        let mut truths = Vec::new();
+        let read = |view: &View<'_>, _: &str, _: &Common| {
+            let observed = self.observed.iter().map(|&expr| view.truth_now(expr));
+            observed.collect::<Vec<_>>()
+        };
+        self.each_view(days, options, read, |made| truths.push(made));
+        truths
+    }
+
     /// Makes something of each row that is decided, and hands it on in their order.
     fn each_view<T>(
         &self,

@@ -54,6 +54,15 @@ impl View<'_> {
         }
     }
 
+    /// Whether a condition holds as the data stands.
+    pub(super) fn truth_now(&self, expr: ExprId) -> Option<bool> {
+        match self.truth(expr, Reading::Now, &Members::default()) {
+            0 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+
     /// Whether a value is known, in one reading.
     pub(super) fn known(&self, expr: ExprId, reading: Reading, members: &Members) -> bool {
         match self.plan.value(expr, reading, members) {

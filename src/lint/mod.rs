@@ -15,6 +15,7 @@ mod rule_always_holds;
 mod rule_never_holds;
 mod same;
 mod unless_repeats_when;
+mod untested_threshold;
 mod unused_choice;
 mod unused_input;
 mod unused_let;
@@ -63,6 +64,7 @@ pub fn lint(
         &wholes,
     ));
     found.extend(double_negative::find(&program.root, &ruleset.sources));
+    found.extend(untested_threshold::find(ruleset, program));
     if !is_library(program) {
         let reads = reads::Reads::of(program);
         let root = &program.root;

@@ -19,8 +19,23 @@ pub(super) fn fill<'a>(
     today: i32,
 ) -> Result<(Days, Vec<(SettingId, Value)>), String> {
     let mut days = DaysBuilder::new(ruleset);
+    let settings = add(ruleset, &mut days, "", given, today)?;
+    Ok((days.finish(), settings))
+}
+
+/// The same among the days of other cases, under a name of its own.
+///
+/// # Errors
+/// Says which day cannot be.
+pub(super) fn add<'a>(
+    ruleset: &Ruleset,
+    days: &mut DaysBuilder,
+    name: &str,
+    given: impl Iterator<Item = &'a Given>,
+    today: i32,
+) -> Result<Vec<(SettingId, Value)>, String> {
     let mut settings: Vec<(SettingId, Value)> = Vec::new();
-    days.row("", today);
+    days.row(name, today);
     for given in given {
         let ago = i32::try_from(given.days_ago.min(FURTHEST + 1)).unwrap_or(i32::MAX);
         let date = today.checked_sub(ago);
@@ -39,27 +54,27 @@ pub(super) fn fill<'a>(
             }
             (Target::Input(input), Some(value)) => {
                 let slot = days.layout().slot(input, None);
-                let row = days.row("", date);
+                let row = days.row(name, date);
                 days.set(row, slot, value);
             }
             (Target::Member(input, member), Some(value)) => {
                 let slot = days.layout().slot(input, Some(member));
-                let row = days.row("", date);
+                let row = days.row(name, date);
                 days.set(row, slot, value);
             }
-            (Target::Input(input), None) => answered(ruleset, &mut days, input, date),
+            (Target::Input(input), None) => answered(ruleset, days, name, input, date),
             (Target::Member(..) | Target::Setting(_), None) => {}
         }
     }
-    Ok((days.finish(), settings))
+    Ok(settings)
 }
 
 /// A map was answered anew: what its members held before is forgotten.
-fn answered(ruleset: &Ruleset, days: &mut DaysBuilder, input: InputId, date: i32) {
+fn answered(ruleset: &Ruleset, days: &mut DaysBuilder, name: &str, input: InputId, date: i32) {
     let Some(choice) = ruleset.input(input).each else {
         return;
     };
-    let row = days.row("", date);
+    let row = days.row(name, date);
     let members = ruleset.choice(choice).members.len();
     for member in (0u8..).take(members) {
         let slot = days.layout().slot(input, Some(member));

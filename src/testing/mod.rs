@@ -8,6 +8,7 @@ mod text;
 
 pub use text::text;
 
+use crate::days::{Days, DaysBuilder};
 use crate::engine::{ConditionState, Evaluator, Examined, Options, Standing, Which};
 use crate::ruleset::{Case, Expected, ExpectedKind, ExprId, Ruleset, Test, Verdict};
 use crate::span::Span;
@@ -107,6 +108,28 @@ pub fn run(ruleset: &Ruleset) -> RulesetReport {
         file: name.map_or_else(|| ruleset.name.clone(), |file| file.name().to_owned()),
         tests: ruleset.tests.iter().map(|test| runner.test(test)).collect(),
     }
+}
+
+/// The cases of all tests as the days of one athlete each, and how to decide them:
+/// each on its last day, with its settings.
+pub fn cases(ruleset: &Ruleset) -> (Days, Options) {
+    let mut days = DaysBuilder::new(ruleset);
+    let mut options = Options::default();
+    for (number, test) in ruleset.tests.iter().enumerate() {
+        let of_cases = test.cases.iter().map(Some);
+        let alone = test.cases.is_empty().then_some(None);
+        for (row, case) in alone.into_iter().chain(of_cases).enumerate() {
+            let name = format!("test {number}, case {row}");
+            let given = case.into_iter().flat_map(|case| &case.given);
+            let today = case.and_then(|case| case.today).or(test.today);
+            let today = today.unwrap_or(days::TODAY);
+            let given = test.given.iter().chain(given);
+            if let Ok(settings) = days::add(ruleset, &mut days, &name, given, today) {
+                options.athlete_settings.insert(name, settings);
+            }
+        }
+    }
+    (days.finish(), options)
 }
 
 /// The conditions that tests expect, each once.
