@@ -191,6 +191,8 @@ codes! {
     ProvisionalOnlyRule = "provisional-only-rule",
     /// A threshold that no test of the ruleset makes both true and false.
     UntestedThreshold = "untested-threshold",
+    /// A window with too few days for what is asked of it.
+    ShortWindow = "short-window",
 
     // Data.
     /// A data file that holds nothing.
@@ -282,6 +284,7 @@ impl Code {
                 | Self::RuleAlwaysHolds
                 | Self::ProvisionalOnlyRule
                 | Self::UntestedThreshold
+                | Self::ShortWindow
         )
     }
 }

@@ -14,6 +14,7 @@ mod redundant_rule;
 mod rule_always_holds;
 mod rule_never_holds;
 mod same;
+mod short_window;
 mod unless_repeats_when;
 mod untested_threshold;
 mod unused_choice;
@@ -65,6 +66,7 @@ pub fn lint(
     ));
     found.extend(double_negative::find(&program.root, &ruleset.sources));
     found.extend(untested_threshold::find(ruleset, program));
+    found.extend(short_window::find(ruleset));
     if !is_library(program) {
         let reads = reads::Reads::of(program);
         let root = &program.root;
