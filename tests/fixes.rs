@@ -180,7 +180,7 @@ fn no_sure_fix_is_left_and_nothing_gets_worse() {
         }
     }
     println!("{changed} programs changed, {mended} of them were wrong and check");
-    assert!(changed > 10, "{changed} programs changed");
+    assert!(changed > 5, "{changed} programs changed");
 }
 
 #[test]

@@ -100,13 +100,16 @@ impl Log<'_> {
             let text = format!("`{}`: {}", side.text, side.what);
             Some((side.origin?, text))
         });
-        let related: Vec<Value> = others
-            .chain(sides)
-            .filter_map(|(span, text)| {
-                let region = self.batch.region(sources, span)?;
-                Some(self.place(&region, &text))
-            })
-            .collect();
+        // A log names each place once, and a side may be what a label says already.
+        let mut related: Vec<Value> = Vec::new();
+        for (span, text) in others.chain(sides) {
+            if let Some(region) = self.batch.region(sources, span) {
+                let place = self.place(&region, &text);
+                if !related.contains(&place) {
+                    related.push(place);
+                }
+            }
+        }
         if !related.is_empty() {
             set(&mut result, "relatedLocations", json!(related));
         }
