@@ -142,7 +142,7 @@ pub(crate) fn is_declaration(text: &str) -> bool {
     let Ok(node) = grammar::read(block.keyword.grammar_rule(), text) else {
         return false;
     };
-    let mut reader = Reader::new(id, block.start, text);
+    let mut reader = Reader::new(id, block.start, text, &layout.text);
     reader.declaration(node).is_some() && reader.errors.is_empty()
 }
 
