@@ -185,7 +185,7 @@ fn no_sure_fix_is_left_and_nothing_gets_worse() {
 
 #[test]
 fn what_a_fix_uncovers_is_fixed_in_the_next_round() {
-    let text = "input stress: scale 0 to 10\n\nrule “Stressed”\n  when (stress => 7 && stress == 8)\n  then rest\n  because “Not today.”\n\notherwise train\n";
+    let text = "input stress: scale 0 to 10\n\nrule “Stressed”\n  when stress => 7\n  unless stress == 8\n  then rest\n  because “Not today.”\n\notherwise train\n";
     let fixed = fixes::fix(&[Source::from_text("stress.touchline", text)]);
     let file = &fixed.files[0];
     assert_eq!(fixed.left[0].items.len(), 0, "{}", fixed.left[0]);

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::{Folder, LEGS, folder};
+use super::{Folder, folder};
 
 /// Two slips that can only be meant one way, and one that cannot.
 const SLIPS: &str = "input sleep: hours from 0 to 16\n\nrule \"Short night\"\n  when sleep => 1 h and slep < 6 h\n  then rest\n  because “Too little sleep.”\n\notherwise train\n";
@@ -17,11 +17,11 @@ fn right(text: &str) -> String {
 fn what_is_sure_is_applied_and_the_rest_shown() {
     let folder = folder()
         .file("slips.touchline", SLIPS)
-        .file("legs.touchline", LEGS);
+        .file("right.touchline", right(SIGN));
     let shown = folder.run("check --fix .").code(1).silent();
     assert_eq!(folder.read("slips.touchline"), HALF_RIGHT);
-    assert_eq!(folder.read("legs.touchline"), LEGS);
-    assert_eq!(folder.names(), ["legs.touchline", "slips.touchline"]);
+    assert_eq!(folder.read("right.touchline"), right(SIGN));
+    assert_eq!(folder.names(), ["right.touchline", "slips.touchline"]);
     insta::assert_snapshot!(shown.to_string());
     // What is done is done: the next time there is nothing to say of it.
     let again = folder.run("check --fix .").code(1).silent();
@@ -53,7 +53,7 @@ fn a_diff_changes_nothing() {
         .code(1)
         .nothing_out()
         .err("there is nothing that --fix can put right; 1 error is left");
-    let folder = folder.file("rules/slips.touchline", LEGS);
+    let folder = folder.file("rules/slips.touchline", right(SIGN));
     folder
         .run("check --diff rules")
         .code(0)

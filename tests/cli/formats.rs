@@ -1,11 +1,14 @@
 //! `touchline check --format`, `--limit` and `--deny-warnings`.
 
-use super::{LEGS, folder};
+use super::folder;
 
 const WRONG: &str = "input sleep: hours from 0 to 16\n\nrule \"Short night\"\n  when slep < 6 h\n  then rest\n  because \"Too little sleep.\"\n\notherwise train\n";
 
 /// It checks, and is hardly meant.
 const WARNED: &str = "input fatigue: scale 0 to 10\n  higher is worse\n\nrule \"Worn out\"\n  when fatigue <= 7\n  then rest\n  because \"Worn out.\"\n\notherwise train\n";
+
+/// It checks.
+const RIGHT: &str = "input sleep: hours from 0 to 16\n\nrule \"Short night\"\n  when sleep < 6 h\n  then rest\n  because \"Too little sleep.\"\n\notherwise train\n";
 
 /// As many rules, each with one name that is not declared.
 fn mistakes(count: usize) -> String {
@@ -20,7 +23,7 @@ fn every_format_is_one_document_for_all_rulesets() {
     let folder = folder()
         .file("rules/first team/slip.touchline", WRONG)
         .file("rules/warned.touchline", WARNED)
-        .file("rules/legs.touchline", LEGS);
+        .file("rules/right.touchline", RIGHT);
     for format in ["human", "plain", "json", "github"] {
         let shown = folder
             .run(&format!("check . --format {format}"))
@@ -58,11 +61,11 @@ fn paths_start_from_the_working_folder() {
 
 #[test]
 fn what_cannot_be_read_is_in_the_document_too() {
-    let folder = folder().file("legs.touchline", LEGS);
+    let folder = folder().file("right.touchline", RIGHT);
     for format in ["json", "sarif", "github"] {
         folder
             .run(&format!(
-                "check legs.touchline nowhere.touchline --format {format}"
+                "check right.touchline nowhere.touchline --format {format}"
             ))
             .code(2)
             .out("cannot-read")
@@ -79,7 +82,7 @@ fn what_cannot_be_read_is_in_the_document_too() {
 fn warnings_are_denied() {
     let folder = folder()
         .file("warned.touchline", WARNED)
-        .file("legs.touchline", LEGS);
+        .file("right.touchline", RIGHT);
     folder.run("check .").code(0).out("2 rulesets: 1 warning\n");
     folder
         .run("check . --deny-warnings")
@@ -89,7 +92,7 @@ fn warnings_are_denied() {
         .run("check . --deny-warnings --format json")
         .code(1)
         .out("\"warnings\": 1");
-    folder.run("check legs.touchline --deny-warnings").code(0);
+    folder.run("check right.touchline --deny-warnings").code(0);
 }
 
 #[test]

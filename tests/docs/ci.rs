@@ -19,7 +19,7 @@ fn wrong() -> String {
 
 /// No error, and a test that fails.
 fn failing() -> String {
-    RIGHT.replace("stress = 8", "stress = 6")
+    RIGHT.replace("expect train", "expect rest")
 }
 
 /// A repository with a ruleset, and the program where a shell finds it.
