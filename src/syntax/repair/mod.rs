@@ -114,7 +114,11 @@ impl Tries {
                 .collect();
             let (fixed, applied) = apply(text, self.file, [edits.as_slice()]);
             let after = self.errors(&fixed);
-            if applied == 1 && after.is_none_or(|after| after.len() < before.len()) {
+            let at = place.start.saturating_sub(block.start);
+            let helps = |after: Vec<Diagnostic>| {
+                after.len() < before.len() || reads_further(&before, &after, error, at)
+            };
+            if applied == 1 && after.is_none_or(helps) {
                 return;
             }
             error.fix = None;
@@ -203,6 +207,23 @@ impl Tries {
             }
         })
     }
+}
+
+/// Whether a second mistake of the same line takes the place of this one: it was put
+/// right, and reading stopped further on.
+fn reads_further(
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+    error: &Diagnostic,
+    at: usize,
+) -> bool {
+    let start = |item: &Diagnostic| item.place().map_or(0, |place| place.start);
+    let own = before
+        .iter()
+        .position(|item| item.message == error.message && start(item) == at);
+    let next = own.and_then(|own| after.get(own));
+    before.len() == after.len()
+        && next.is_some_and(|next| start(next) > at && next.message != error.message)
 }
 
 fn moved(edit: &Edit, by: usize) -> Option<Edit> {
