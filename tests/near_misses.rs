@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use touchline::Source;
-use touchline::diagnostics::{Diagnostics, RenderOptions, Severity, apply, render};
+use touchline::diagnostics::{Certainty, Diagnostics, RenderOptions, Severity, apply, render};
 use touchline::span::FileId;
 
 /// The files of a folder, sorted.
@@ -56,7 +56,11 @@ fn faults(path: &Path, ambiguous: bool) -> Vec<String> {
     match &item.fix {
         None if ambiguous => {}
         None => faults.push("no fix".to_owned()),
-        Some(_) if ambiguous => faults.push("a fix for what may be meant in two ways".to_owned()),
+        Some(fix) if ambiguous => {
+            if fix.certainty == Certainty::Sure {
+                faults.push("sure of what may be meant in two ways".to_owned());
+            }
+        }
         Some(fix) => {
             let (fixed, applied) = apply(&text, place.file, [&fix.edits[..]]);
             let left = Source::from_text(name(path), &fixed).examine();

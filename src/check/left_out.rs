@@ -102,6 +102,7 @@ impl<'a> LeftOut<'a> {
         let may = |broken: &&Broken| {
             is_file(broken)
                 || matches!(broken.keyword, None | Some("otherwise" | "table"))
+                || broken.words.contains("else")
                 || broken.words.iter().any(|word| is_slip(word, "otherwise"))
         };
         let mut broken = self.broken.iter();

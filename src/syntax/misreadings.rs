@@ -1,7 +1,7 @@
 //! Comparisons that can be read, but are not what was meant: in goes what was
 //! read, out comes a message that says how it is written.
 
-use crate::ast::{Arithmetic, Comparison, Expr, ExprKind, TemplatePart};
+use crate::ast::{Arithmetic, Comparison, Expr, ExprKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 
@@ -47,7 +47,7 @@ fn missing_word(name: &str, whole: &str) -> Option<bool> {
     (!Place::says(whole, name)).then_some(missing)
 }
 
-/// `x is null`, `x is not answered`, `x is "worse"`, `x is 7-9`
+/// `x is null`, `x is not answered`, `x is 7-9`
 pub(super) fn compared(
     op: Comparison,
     left: &Expr,
@@ -79,22 +79,6 @@ pub(super) fn compared(
                     .fix(tail, format!(" {written}"))
                     .sure(),
             )
-        }
-        ExprKind::Text(text) => {
-            let [TemplatePart::Literal(word)] = text.parts.as_slice() else {
-                return None;
-            };
-            let name = word.trim();
-            let plain = !name.is_empty()
-                && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-                && !name.starts_with(|c: char| c.is_ascii_digit());
-            plain.then(|| {
-                syntax("an answer stands without quotes")
-                    .label(right.span, "in quotes")
-                    .help(format!("write `{name}`"))
-                    .fix(right.span, name)
-                    .sure()
-            })
         }
         ExprKind::Arithmetic {
             op: Arithmetic::Subtract,
