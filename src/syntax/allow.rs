@@ -2,7 +2,7 @@
 //! lines of it that say so, taken out of the text, so that every declaration may
 //! have them and none has to read them.
 
-use crate::ast::Allow;
+use crate::ast::{Allow, Text};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::span::{FileId, Span};
 
@@ -56,7 +56,11 @@ pub(super) fn take(
         };
         match line.read(covers) {
             Ok(allow) => allows.push(allow),
-            Err(error) => errors.push(*error),
+            Err(error) => {
+                errors.push(*error);
+                // The warning that it is about is not told as well.
+                allows.extend(line.meant(covers));
+            }
         }
     }
     Some((left, allows))
@@ -97,6 +101,24 @@ impl Line<'_> {
             code,
             reason,
             span: self.span(0, self.text.len()),
+            covers,
+        })
+    }
+
+    /// What a line that is wrong was likely meant to allow.
+    fn meant(&self, covers: Span) -> Option<Allow> {
+        let word = self.text.split_whitespace().nth(1)?;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let known = || Code::ALL.iter().filter(|code| code.may_be_allowed());
+        let name = nearest(word, known().map(|code| code.name()))?;
+        let span = self.span(0, self.text.len());
+        Some(Allow {
+            code: Code::from_name(name)?,
+            reason: Text {
+                value: String::new(),
+                span,
+            },
+            span,
             covers,
         })
     }
