@@ -223,14 +223,18 @@ impl Source {
     /// undecided.
     pub fn examine(self) -> Diagnostics {
         let again = self.clone();
-        let mut found = self.look_through();
-        if found.has_errors() {
-            let Diagnostics { sources, items, .. } = &mut found;
-            near_readings::suggest(sources, again.file, items, |text| {
-                again.clone().with_text(text).look_through()
-            });
+        match self.look_through() {
+            Ok(checked) => checked.lint(),
+            Err(Diagnostics {
+                sources, mut items, ..
+            }) => {
+                near_readings::suggest(&sources, again.file, &mut items, |text| {
+                    let read = again.clone().with_text(text).look_through();
+                    read.map_or_else(|found| found, |checked| checked.warnings)
+                });
+                Diagnostics::new(sources, items)
+            }
         }
-        found
     }
 
     /// The same with another text of the file itself.
@@ -240,24 +244,21 @@ impl Source {
     }
 
     /// What is to be said, with the fixes that each message knows by itself.
-    fn look_through(mut self) -> Diagnostics {
+    fn look_through(mut self) -> Result<Checked, Diagnostics> {
         let (program, mut unread) = include::load(&mut self.sources, self.file, &self.folder);
         let parsed = Parsed {
             sources: self.sources,
             program,
         };
         if unread.is_empty() {
-            return match parsed.check() {
-                Ok(checked) => checked.lint(),
-                Err(errors) => errors,
-            };
+            return parsed.check();
         }
         let (_, found) = check::check(&parsed.sources, &parsed.program);
         let mut found = lint::Allowed::of(&parsed.program).hide(found);
         include::say_who_includes(&parsed.program, &mut found);
         check::name_words(&parsed.sources, &parsed.program, &mut unread);
         unread.append(&mut found);
-        Diagnostics::new(parsed.sources, unread)
+        Err(Diagnostics::new(parsed.sources, unread))
     }
 }
 

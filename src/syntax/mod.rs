@@ -49,7 +49,7 @@ mod phrase_rewrites;
 mod place;
 mod quotes;
 mod reader;
-mod repair;
+pub(crate) mod repair;
 mod rewrites;
 mod row_hints;
 mod rules;
@@ -119,31 +119,7 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
         file.broken.push(unread(text, 0, id));
     }
     file.comments = layout.comments;
-    let mut errors = errors.together(layout.errors, id, text);
-    repair::offer(&mut errors, text, &file);
-    (file, errors)
-}
-
-/// Whether a text is one declaration without a mistake. What is wrong with one that
-/// is not is not put into words, which takes far longer than to find that it is.
-pub(crate) fn is_declaration(text: &str) -> bool {
-    let id = FileId::default();
-    let Ok(layout) = layout::lay_out(id, text) else {
-        return false;
-    };
-    let [block] = layout.blocks.as_slice() else {
-        return false;
-    };
-    let is_sound = layout.errors.is_empty() && layout.depth <= SHALLOW;
-    if !is_sound || block.broken || block.damaged {
-        return false;
-    }
-    let text = layout.text.get(block.start..block.end).unwrap_or_default();
-    let Ok(node) = grammar::read(block.keyword.grammar_rule(), text) else {
-        return false;
-    };
-    let mut reader = Reader::new(id, block.start, text, &layout.text);
-    reader.declaration(node).is_some() && reader.errors.is_empty()
+    (file, errors.together(layout.errors, id, text))
 }
 
 /// Binary files that happen to be UTF-8.

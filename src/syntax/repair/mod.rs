@@ -1,13 +1,11 @@
-//! Fixes found by trying: in go the messages about a file that could not be
-//! read, out come the same messages, with the one small change, where there is
-//! one, under which the declaration reads. A word misspelt, two swapped, a sign,
-//! a quote or a word of the language left out: each is tried where reading
-//! stopped, and the declaration is read again.
+//! Small changes under which a declaration reads: in goes a message about one, out
+//! come the changes of its line that make it readable, the likeliest first. A word
+//! misspelt, two swapped, a sign, a quote or a word of the language left out: each
+//! is tried where reading stopped, and the declaration is read again.
 //!
 //! Nothing is tried that would choose a meaning: no comparison, no `and`, `or`
-//! or `not`, no number and no verdict is ever put in. What is found is a guess.
-//! A fix that a message has already is tried likewise, and dropped where it does
-//! not help.
+//! or `not`, no number and no verdict is ever put in. What is found is a guess, and
+//! whoever asks judges it by what the whole ruleset then says.
 
 mod alignment;
 mod candidates;
@@ -27,41 +25,14 @@ use candidates::{Candidate, Line};
 use known::Known;
 use slice::Slice;
 
-/// What a small change may put right; other messages know better.
-const TRIED: [Code; 7] = [
-    Code::Syntax,
-    Code::UnclosedString,
-    Code::UnclosedBracket,
-    Code::UnknownClause,
-    Code::UnknownDeclaration,
-    Code::MissingClause,
-    Code::StrayLine,
-];
-/// So many messages of a file are tried; who has more needs other help first.
-const MOST_TRIED: usize = 30;
-/// So many bytes are read again, over all tries of a file: a second or so.
+/// So many bytes are read again, over all messages of a file: a second or so.
 const MOST_READ: usize = 4 << 20;
 /// Longer declarations are not read again and again.
 const LONGEST: usize = 64 << 10;
 /// Reading starts anew with every try, whatever the length.
 const EACH: usize = 200;
-
-/// Gives messages the fix that is found by trying.
-pub(super) fn offer(errors: &mut [Diagnostic], source: &str, tree: &ast::File) {
-    let known = Known::of(tree);
-    let mut tries = Tries {
-        file: tree.id,
-        left: MOST_READ,
-    };
-    for error in errors.iter_mut().take(MOST_TRIED) {
-        let Some(place) = error.place() else { continue };
-        let block = block_around(source, place.start);
-        if block.len() > LONGEST || !TRIED.contains(&error.code) {
-            continue;
-        }
-        tries.one(error, source, block, &known);
-    }
-}
+/// So many readings of each kind are put before the judge.
+const MOST_JUDGED: usize = 4;
 
 /// The declaration that holds this byte: from its line at the left edge to the
 /// next. A line at the left edge that begins none belongs to the one above it.
@@ -87,83 +58,86 @@ fn block_around(source: &str, at: usize) -> Range<usize> {
 }
 
 /// It says no more than what could stand there, which a line that reads says better.
-fn is_plain(error: &Diagnostic) -> bool {
+pub(crate) fn is_plain(error: &Diagnostic) -> bool {
     error.code == Code::UnclosedString
         || error.code == Code::Syntax && error.message.starts_with("expected ")
 }
 
-/// Reads declarations again, within bounds.
-struct Tries {
+/// A change that makes a declaration readable.
+pub(crate) struct Repair {
+    /// What it replaces, in the file.
+    pub edits: Vec<Edit>,
+    /// The words around the change, as they then stand.
+    pub shown: String,
+    /// It can have been meant no other way.
+    pub sure: bool,
+    /// The declaration.
+    pub block: Range<usize>,
+}
+
+/// Reads the declarations of a file again, within bounds.
+pub(crate) struct Repairs<'a> {
+    source: &'a str,
     file: FileId,
+    known: Known,
     left: usize,
 }
 
-impl Tries {
-    fn one(&mut self, error: &mut Diagnostic, source: &str, block: Range<usize>, known: &Known) {
-        let (Some(text), Some(place)) = (source.get(block.clone()), error.place()) else {
-            return;
-        };
-        let Some(before) = self.errors(text) else {
-            return;
-        };
-        if let Some(fix) = &error.fix {
-            let edits: Vec<Edit> = fix
-                .edits
-                .iter()
-                .filter_map(|edit| moved(edit, block.start))
-                .collect();
-            let (fixed, applied) = apply(text, self.file, [edits.as_slice()]);
-            let after = self.errors(&fixed);
-            let at = place.start.saturating_sub(block.start);
-            let helps = |after: Vec<Diagnostic>| {
-                after.len() < before.len() || reads_further(&before, &after, error, at)
-            };
-            if applied == 1 && after.is_none_or(helps) {
-                return;
-            }
-            error.fix = None;
+impl<'a> Repairs<'a> {
+    /// For a file by its text, and what could be read of it.
+    pub(crate) fn new(source: &'a str, tree: &ast::File) -> Self {
+        Self {
+            source,
+            file: tree.id,
+            known: Known::of(tree),
+            left: MOST_READ,
         }
-        let at = place.start.saturating_sub(block.start);
-        let Some(found) = self.search(text, at, error, &before, known) else {
-            return;
-        };
-        let fragment = found.shown(text);
-        if fragment.is_empty() {
-            return;
-        }
-        let mut told = error.clone();
-        for (range, replacement) in &found.edits {
-            let span = Span::new(
-                self.file,
-                block.start + range.start,
-                block.start + range.end,
-            );
-            told = told.fix(span, replacement.clone());
-        }
-        if found.sure {
-            told = told.sure();
-        }
-        *error = match &told.help {
-            Some(help) if !is_plain(error) => {
-                let help = format!("{help}\nperhaps `{fragment}`");
-                told.help(help)
-            }
-            _ => told.help(format!("did you mean `{fragment}`?")),
-        };
     }
 
-    /// The change under which the line of a message reads.
-    fn search(
+    /// Whether the fix of a message makes its declaration read further; also where
+    /// enough was read already.
+    pub(crate) fn helps(&mut self, error: &Diagnostic) -> bool {
+        let (Some(fix), Some(place)) = (&error.fix, error.place()) else {
+            return false;
+        };
+        let block = block_around(self.source, place.start);
+        let text = self.source.get(block.clone()).unwrap_or_default();
+        let edits: Vec<Edit> = fix
+            .edits
+            .iter()
+            .filter_map(|edit| moved(edit, block.start))
+            .collect();
+        if block.len() > LONGEST || edits.len() < fix.edits.len() {
+            return true;
+        }
+        let (fixed, applied) = apply(text, self.file, [edits.as_slice()]);
+        let at = place.start.saturating_sub(block.start);
+        match (self.errors(text), self.errors(&fixed)) {
+            (Some(before), Some(after)) => {
+                applied == 1
+                    && (after.len() < before.len() || reads_further(&before, &after, error, at))
+            }
+            _ => true,
+        }
+    }
+
+    /// The likeliest change around the place of a message that `judge` takes, who is
+    /// given the whole text with it.
+    pub(crate) fn find(
         &mut self,
-        text: &str,
-        at: usize,
         error: &Diagnostic,
-        before: &[Diagnostic],
-        known: &Known,
-    ) -> Option<Candidate> {
+        mut judge: impl FnMut(&str) -> bool,
+    ) -> Option<Repair> {
+        let block = block_around(self.source, error.place()?.start);
+        let text = self.source.get(block.clone())?;
+        if block.len() > LONGEST {
+            return None;
+        }
+        let at = error.place()?.start.checked_sub(block.start)?;
+        let before = self.errors(text)?.len();
         let slice = Slice::of(text, at)?;
         let line = Line::new(text, slice.line.clone(), at, error.code);
-        for rank in line.ranks(is_plain(error), known) {
+        for rank in line.ranks(is_plain(error), before == 0, &self.known) {
             let mut reads = Vec::new();
             for candidate in rank {
                 if !slice.first && !self.line_reads(&slice, &candidate.edits)? {
@@ -174,13 +148,39 @@ impl Tries {
                 {
                     continue;
                 }
-                let whole = candidate.applied(text);
-                if self.errors(&whole)?.len() < before.len() {
+                let after = self.errors(&candidate.applied(text))?.len();
+                if after < before || after == 0 {
                     reads.push(candidate);
                 }
             }
-            if let Some(best) = line.best(reads) {
-                return Some(best);
+            for candidate in line.ranked(reads).into_iter().take(MOST_JUDGED) {
+                let shown = candidate.shown(text);
+                let whole = self
+                    .source
+                    .get(..block.start)
+                    .unwrap_or_default()
+                    .to_owned()
+                    + &candidate.applied(text)
+                    + self.source.get(block.end..).unwrap_or_default();
+                if !shown.is_empty() && judge(&whole) {
+                    let edits = candidate
+                        .edits
+                        .into_iter()
+                        .map(|(range, replacement)| Edit {
+                            span: Span::new(
+                                self.file,
+                                block.start + range.start,
+                                block.start + range.end,
+                            ),
+                            replacement,
+                        });
+                    return Some(Repair {
+                        edits: edits.collect(),
+                        shown,
+                        sure: candidate.sure,
+                        block,
+                    });
+                }
             }
         }
         None

@@ -62,31 +62,31 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Kinds of change, the likeliest first; `plain` where the message has nothing to
-    /// say but what was expected.
-    pub(super) fn ranks(&self, plain: bool, known: &Known) -> Vec<Vec<Candidate>> {
-        let in_a_text = self.code == Code::UnclosedString;
-        let mut ranks = Vec::new();
-        if in_a_text {
-            ranks.push(self.quotes(known));
-        } else {
-            ranks.extend([
-                self.titles(known),
-                self.misspelt(known),
-                self.swapped(),
-                self.left_out(known),
-            ]);
-            if plain {
-                ranks.push(self.unquoted());
-            }
-            ranks.extend([self.twice(), self.without_keyword()]);
+    /// Kinds of change, the likeliest first. `plain` where the message has nothing to
+    /// say but what was expected; `read` where the declaration can be read, and says
+    /// what nobody knows: then no word is missing.
+    pub(super) fn ranks(&self, plain: bool, read: bool, known: &Known) -> Vec<Vec<Candidate>> {
+        if read {
+            return vec![self.misspelt(known), self.swapped()];
         }
-        ranks
+        if self.code == Code::UnclosedString {
+            return vec![self.quotes(known)];
+        }
+        let unquoted = if plain { self.unquoted() } else { Vec::new() };
+        vec![
+            self.titles(known),
+            self.misspelt(known),
+            self.swapped(),
+            self.left_out(known),
+            unquoted,
+            self.twice(),
+            self.without_keyword(),
+        ]
     }
 
-    /// The one of several changes that is likeliest. One that moves a `|` must put it
-    /// where the rows beside have theirs.
-    pub(super) fn best(&self, mut reads: Vec<Candidate>) -> Option<Candidate> {
+    /// Changes under which the line reads, the likeliest first. One that moves a `|` must
+    /// put it where the rows beside have theirs.
+    pub(super) fn ranked(&self, mut reads: Vec<Candidate>) -> Vec<Candidate> {
         let line = self.text.get(self.range.clone()).unwrap_or_default();
         let now = bars(line);
         let aligned = |candidate: &Candidate| {
@@ -101,11 +101,11 @@ impl<'a> Line<'a> {
             reads.retain(|candidate| aligned(candidate).is_none_or(|after| after == most));
         }
         let alone = reads.len() == 1;
-        let mut best = reads
-            .into_iter()
-            .min_by_key(|candidate| candidate.distance)?;
-        best.sure &= alone;
-        Some(best)
+        for candidate in &mut reads {
+            candidate.sure &= alone;
+        }
+        reads.sort_by_key(|candidate| candidate.distance);
+        reads
     }
 
     fn candidate(&self, index: usize, edits: Vec<(Range<usize>, String)>) -> Candidate {
