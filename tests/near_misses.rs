@@ -49,7 +49,12 @@ fn faults(path: &Path, ambiguous: bool) -> Vec<String> {
         faults.push("no help".to_owned());
     }
     let place = item.place().expect("a label");
-    let line = text.get(..place.start).unwrap_or_default().matches('\n').count() + 1;
+    let line = text
+        .get(..place.start)
+        .unwrap_or_default()
+        .matches('\n')
+        .count()
+        + 1;
     if line != marked {
         faults.push(format!("told on line {line}"));
     }

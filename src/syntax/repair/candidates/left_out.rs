@@ -17,6 +17,9 @@ const CLAUSES: &str = "\
     when then given expect because flag ask about source version stages cut cap raise \
     drop advise column missing several waiting";
 
+/// The same where a text follows.
+const TEXTS: &str = "because flag ask about advise given source version stages column";
+
 /// A name that nobody gives: where it reads, a word put in would be read as a name.
 const NOBODYS: &str = "q_q_q_q";
 
@@ -39,7 +42,11 @@ impl Line<'_> {
                 .copied();
             let next = self.tokens.get(gap).copied();
             let at_start = gap == 0 && !is_word_of_language(first);
-            let clauses = if at_start { CLAUSES } else { "" };
+            let clauses = match next {
+                Some(token) if at_start && token.is_string() => TEXTS,
+                _ if at_start => CLAUSES,
+                _ => "",
+            };
             for (index, word) in LEFT_OUT
                 .split(' ')
                 .chain(clauses.split_whitespace())
@@ -53,11 +60,15 @@ impl Line<'_> {
                         before.is_some_and(|token| known.is_name(token.text))
                             && next.is_some_and(|token| known.is_member(token.text))
                     }
-                    // `1 2`: which of the two is too much, nobody can tell.
-                    "days" | "days ago" => gap
-                        .checked_sub(2)
-                        .and_then(|index| self.tokens.get(index))
-                        .is_none_or(|token| !token.is_number()),
+                    // Days decide: only where a day or a window has begun.
+                    "days ago" => is_row,
+                    "days" => {
+                        let window = gap.checked_sub(2).and_then(|index| self.tokens.get(index));
+                        next.is_some_and(|token| matches!(token.text, "ago" | "before" | "in"))
+                            || window.is_some_and(|token| {
+                                matches!(token.text, "last" | "over" | "span" | "within")
+                            })
+                    }
                     "becomes" => before.is_some_and(|token| known.is_plan(token.text)),
                     _ => !is_row || gap.abs_diff(self.at) <= 1,
                 };

@@ -96,7 +96,10 @@ impl<'a> Line<'a> {
             (then != now).then(|| shared(&then, &self.beside))
         };
         let before = shared(&now, &self.beside);
-        reads.retain(|candidate| aligned(candidate).is_none_or(|after| after > before));
+        // Where a table is not set in columns, there must be one way alone.
+        if reads.len() > 1 {
+            reads.retain(|candidate| aligned(candidate).is_none_or(|after| after > before));
+        }
         if let Some(most) = reads.iter().filter_map(aligned).max() {
             reads.retain(|candidate| aligned(candidate).is_none_or(|after| after == most));
         }
