@@ -21,6 +21,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (Code::BadSetting, "an argument, tests/cli/settings.rs"),
     (Code::SettingOutranked, "an argument, tests/cli/settings.rs"),
+    (Code::UnknownMessage, "an argument, tests/cli"),
 ];
 
 /// The codes that head a message in the snapshots below a folder.
