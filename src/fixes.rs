@@ -8,7 +8,7 @@
 //! 3. the rulesets are examined with the new texts, and the round counts where
 //!    that left none of them worse off. What one fix uncovers, the next round fixes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diagnostics::{Certainty, Diagnostics, Edit, Fix, Severity, apply};
@@ -71,7 +71,7 @@ pub fn fix(rulesets: &[Source]) -> Fixed {
                 .collect();
         }
         let found = examine(&next);
-        if rank(&next, &found) > rank(&rulesets, &left) {
+        if is_worse(&next, &found, &rulesets, &left) {
             refused = round.values().map(|file| file.fixes).sum();
             break;
         }
@@ -104,14 +104,31 @@ fn examine(rulesets: &[Source]) -> Vec<Diagnostics> {
     rulesets.map(Source::examine).collect()
 }
 
-/// How bad things are: errors that keep a part from being read weigh more than any that are seen
-/// only once it is.
-fn rank(rulesets: &[Source], found: &[Diagnostics]) -> (usize, usize) {
+/// Whether there are more errors, and in more declarations: one that reads further may show
+/// more that is wrong with it, and one may be parted in two.
+fn is_worse(
+    next: &[Source],
+    found: &[Diagnostics],
+    before: &[Source],
+    left: &[Diagnostics],
+) -> bool {
+    let worse =
+        |count: fn(&Diagnostics) -> usize| rank(next, found, count) > rank(before, left, count);
+    worse(errors) && worse(wrong)
+}
+
+/// How bad things are: what keeps a part from being read weighs more than what is seen only
+/// once it is.
+fn rank(
+    rulesets: &[Source],
+    found: &[Diagnostics],
+    count: fn(&Diagnostics) -> usize,
+) -> (usize, usize) {
     let unread = rulesets
         .iter()
         .filter_map(|source| source.clone().parse().err());
-    let unread = unread.map(|found| errors(&found)).sum();
-    (unread, found.iter().map(errors).sum())
+    let unread = unread.map(|found| count(&found)).sum();
+    (unread, found.iter().map(count).sum())
 }
 
 fn errors(found: &Diagnostics) -> usize {
@@ -119,6 +136,32 @@ fn errors(found: &Diagnostics) -> usize {
     items
         .filter(|item| item.severity == Severity::Error)
         .count()
+}
+
+/// How many declarations have an error.
+fn wrong(found: &Diagnostics) -> usize {
+    let errors = found
+        .items
+        .iter()
+        .filter(|item| item.severity == Severity::Error);
+    let declarations: BTreeSet<_> = errors
+        .map(|item| {
+            let place = item.place()?;
+            let text = found.sources.get(place.file)?.text();
+            Some((place.file, declaration(text.get(..place.start)?)))
+        })
+        .collect();
+    declarations.len()
+}
+
+/// Where the last line at the left edge begins.
+fn declaration(above: &str) -> usize {
+    let at_edge = |at: &usize| {
+        let line = above.get(*at..).unwrap_or_default();
+        !line.starts_with(char::is_whitespace) && !line.is_empty()
+    };
+    let mut starts = above.rmatch_indices('\n').map(|(at, _)| at + 1);
+    starts.find(at_edge).unwrap_or(0)
 }
 
 /// Every file that a sure fix changes, once.

@@ -12,6 +12,8 @@ use crate::syntax::repair::{Repair, Repairs, is_plain};
 /// How many messages are looked at, of a text of which size.
 const MOST_MESSAGES: usize = 20;
 const LONGEST_TEXT: usize = 1 << 16;
+/// So often the whole ruleset is looked through for all of them.
+const MOST_LOOKS: usize = 40;
 /// What is said where words do not stand as they were meant to.
 const MISREAD: [Code; 9] = [
     Code::Syntax,
@@ -49,7 +51,7 @@ pub(crate) fn suggest(
     let (tree, _) = syntax::parse(sources, root);
     let mut repairs = Repairs::new(text, &tree);
     let mut errors = count(found);
-    let mut tried = 0;
+    let (mut tried, mut looks) = (0, 0);
     let mut at = 0;
     while let Some(message) = found.get_mut(at) {
         at += 1;
@@ -65,6 +67,10 @@ pub(crate) fn suggest(
         message.fix = None;
         let mut left = Vec::new();
         let repair = repairs.find(message, |text| {
+            looks += 1;
+            if looks > MOST_LOOKS {
+                return false;
+            }
             left = examine(text).items;
             count(&left) < errors
         });

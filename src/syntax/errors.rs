@@ -20,6 +20,7 @@ pub(super) fn explain(
     span: Span,
     keyword: Option<Keyword>,
     whole: &str,
+    brief: bool,
 ) -> Diagnostic {
     match failure {
         Failure::Limit => Diagnostic::error(Code::TooDeep, "this is nested too deep to be read")
@@ -27,13 +28,17 @@ pub(super) fn explain(
             .help("give its inner parts names with `let`"),
         Failure::Stopped { at, expected } => {
             let place = Place::new(text, *at, span, expected, keyword).in_file(whole);
-            explain_place(&place)
+            explain_place(&place, brief)
         }
     }
 }
 
-/// The message for a place.
-pub(super) fn explain_place(place: &Place<'_>) -> Diagnostic {
+/// The message for a place. Put briefly it says where it is and no more: what may have
+/// been meant takes far longer to find than that something is wrong.
+pub(super) fn explain_place(place: &Place<'_>, brief: bool) -> Diagnostic {
+    if brief {
+        return Diagnostic::error(Code::Syntax, "this cannot be read").label(place.here(), "");
+    }
     clause_rewrites::hint(place)
         .or_else(|| rewrites::hint(place).filter(|_| !place.begins_line()))
         .or_else(|| clause_hints::hint(place))

@@ -221,18 +221,23 @@ fn unquoted(place: &Place<'_>) -> Option<Diagnostic> {
     }
     let span = place.span(found.start, place.line_end());
     let written = place.between(found.start, place.line_end());
-    Some(
-        Diagnostic::error(
-            Code::Syntax,
-            format!(
-                "what stands after `{}` goes between quotes",
-                place.last_word()
-            ),
-        )
-        .label(span, "not between quotes")
-        .help(format!("write `\"{}\"`", shortened(written)))
-        .fix(span, format!("\"{written}\"")),
+    // A clause on the same line would be lost in the text.
+    let clause =
+        |token: &Token<'_>| matches!(token.text, "when" | "then" | "if" | "and" | ":" | "=");
+    let is_text = !place.after.iter().any(clause);
+    let error = Diagnostic::error(
+        Code::Syntax,
+        format!(
+            "what stands after `{}` goes between quotes",
+            place.last_word()
+        ),
     )
+    .label(span, "not between quotes")
+    .help(format!("write `\"{}\"`", shortened(written)))
+    .fix(span, format!("\"{written}\""));
+    // What an `include` brings in nobody has read yet.
+    let is_sure = is_text && place.last_word() != "include";
+    Some(if is_sure { error.sure() } else { error })
 }
 
 /// `scale 0-10`, `from 0 h to 16 h`

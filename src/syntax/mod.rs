@@ -110,7 +110,7 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
         allows,
         broken,
         mut errors,
-    } = read_all(&layout, id);
+    } = read_all(&layout, id, false);
     file.declarations = declarations;
     file.allows = allows;
     file.broken = broken;
@@ -168,7 +168,8 @@ fn unread(text: &str, from: usize, id: FileId) -> ast::Broken {
     }
 }
 
-fn read_all(layout: &Layout, id: FileId) -> Read {
+/// Reads the declarations; `brief` where nobody is told what is wrong.
+fn read_all(layout: &Layout, id: FileId, brief: bool) -> Read {
     let part = |start: usize, end: usize| layout.text.get(start..end).unwrap_or_default();
     let read = || {
         let mut read = Read::default();
@@ -188,7 +189,7 @@ fn read_all(layout: &Layout, id: FileId) -> Read {
             let declaration = if block.broken {
                 None
             } else {
-                let (declaration, wrong) = read_block(layout, id, block, &mut read.allows);
+                let (declaration, wrong) = read_block(layout, id, block, brief, &mut read.allows);
                 wrong.into_iter().for_each(|error| read.errors.push(error));
                 declaration
             };
@@ -223,6 +224,7 @@ fn read_all(layout: &Layout, id: FileId) -> Read {
                     start,
                     None,
                     "",
+                    brief,
                 ));
                 nothing.broken.push(unread(&layout.text, 0, id));
                 nothing
@@ -237,6 +239,7 @@ fn read_block(
     layout: &Layout,
     id: FileId,
     block: &Block,
+    brief: bool,
     allows: &mut Vec<ast::Allow>,
 ) -> (Option<ast::Declaration>, Vec<Diagnostic>) {
     let mut text =
@@ -249,7 +252,7 @@ fn read_block(
         text = left.into();
         allows.extend(taken);
     }
-    let (declaration, mut errors) = read_clauses(id, block, text, span, &layout.text);
+    let (declaration, mut errors) = read_clauses(id, block, text, (span, brief), &layout.text);
     errors.append(&mut wrong_allows);
     (declaration, errors)
 }
@@ -259,7 +262,7 @@ fn read_clauses(
     id: FileId,
     block: &Block,
     mut text: std::borrow::Cow<'_, str>,
-    span: Span,
+    (span, brief): (Span, bool),
     whole: &str,
 ) -> (Option<ast::Declaration>, Vec<Diagnostic>) {
     let mut errors = Vec::new();
@@ -268,6 +271,7 @@ fn read_clauses(
         let failure = match grammar::read(block.keyword.grammar_rule(), &text) {
             Ok(node) => {
                 let mut reader = Reader::new(id, block.start, &text, whole);
+                reader.brief = brief;
                 reader.damaged = block.damaged || !errors.is_empty();
                 let declaration = reader.declaration(node);
                 let whole = !reader.damaged && reader.errors.is_empty();
@@ -288,17 +292,19 @@ fn read_clauses(
             // What was taken out is missed: no mistake of the ruleset's.
             return (None, errors);
         }
-        if let Some(place) = shape_hints::place(&failure, &text, span, block.keyword, whole) {
+        if let Some(place) = shape_hints::place(&failure, &text, span, block.keyword, whole)
+            && !brief
+        {
             if let Some(error) = shape_hints::hint(&place) {
                 errors.push(error);
                 return (None, errors);
             }
             if shape_hints::first_line_is_cut_short(&place) {
-                errors.push(errors::explain_place(&place));
+                errors.push(errors::explain_place(&place, brief));
                 return (None, errors);
             }
         }
-        let error = errors::explain(&failure, &text, span, Some(block.keyword), whole);
+        let error = errors::explain(&failure, &text, span, Some(block.keyword), whole, brief);
         let place = error.place().map_or(at, |place| place.start - block.start);
         errors.push(error);
         if errors.len() >= MAX_CLAUSE_ERRORS {

@@ -21,6 +21,8 @@ pub(super) struct Reader<'s> {
     pub text: &'s str,
     /// The text of the whole file.
     pub whole: &'s str,
+    /// What is wrong is counted, and not put into words.
+    pub brief: bool,
     /// How many operators that recurse are being read, one inside the other.
     pub descent: usize,
     /// A part of the declaration was taken out, for a mistake that was reported.
@@ -36,6 +38,7 @@ impl<'s> Reader<'s> {
             base,
             text,
             whole,
+            brief: false,
             descent: 0,
             damaged: false,
             errors: Vec::new(),
@@ -95,11 +98,13 @@ impl<'s> Reader<'s> {
             .get(span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base))?;
         let mut inner = Reader::new(self.file, span.start, text, self.whole);
         inner.descent = self.descent;
+        inner.brief = self.brief;
         let made = match grammar::read(rule, text) {
             Ok(node) => make(&mut inner, node),
             Err(failure) => {
                 let near_miss = match &failure {
                     Failure::Limit => None,
+                    Failure::Stopped { .. } if self.brief => None,
                     Failure::Stopped { at, expected } => hint(
                         &Place::new(text, *at, span, expected, None)
                             .read_by(rule)
@@ -121,10 +126,11 @@ impl<'s> Reader<'s> {
     fn fail(&mut self, failure: &Failure, rule: Rule, code: Code) {
         let span = Span::new(self.file, self.base, self.base + self.text.len());
         let error = match failure {
-            Failure::Limit => errors::explain(failure, self.text, span, None, ""),
+            Failure::Limit => errors::explain(failure, self.text, span, None, "", self.brief),
             Failure::Stopped { at, expected } => {
                 let place = Place::new(self.text, *at, span, expected, None);
-                errors::explain_place(&place.read_by(rule).in_file(self.whole))
+                let place = place.read_by(rule).in_file(self.whole);
+                errors::explain_place(&place, self.brief)
             }
         };
         self.errors.push(Diagnostic {

@@ -109,7 +109,8 @@ pub(super) fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         Some(near) if near != word => error
             .label(here, "unknown clause")
             .help(format!("did you mean `{near}`?"))
-            .fix(here, near),
+            .fix(here, near)
+            .sure(),
         _ if clauses.len() == 1 => error
             .label(here, "unknown clause")
             .help(format!("the one clause of {} is {}", article(keyword), listed(clauses))),

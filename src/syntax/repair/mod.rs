@@ -26,7 +26,7 @@ use known::Known;
 use slice::Slice;
 
 /// So many bytes are read again, over all messages of a file: a second or so.
-const MOST_READ: usize = 4 << 20;
+const MOST_READ: usize = 1 << 20;
 /// Longer declarations are not read again and again.
 const LONGEST: usize = 64 << 10;
 /// Reading starts anew with every try, whatever the length.
@@ -112,10 +112,18 @@ impl<'a> Repairs<'a> {
         }
         let (fixed, applied) = apply(text, self.file, [edits.as_slice()]);
         let at = place.start.saturating_sub(block.start);
+        let line = text
+            .get(..at)
+            .map_or(0, |above| above.matches('\n').count());
         match (self.errors(text), self.errors(&fixed)) {
+            // Once a line reads, others may be read that were not before; and a second
+            // mistake of the line may take the place of this one.
             (Some(before), Some(after)) => {
-                applied == 1
-                    && (after.len() < before.len() || reads_further(&before, &after, error, at))
+                let further = match rest(&fixed, &after, line) {
+                    Some(left) => rest(text, &before, line).is_some_and(|rest| left < rest),
+                    None => true,
+                };
+                applied == 1 && (after.len() < before.len() || further)
             }
             _ => true,
         }
@@ -202,28 +210,21 @@ impl<'a> Repairs<'a> {
         Some(match layout::lay_out(self.file, text) {
             Err(error) => vec![error],
             Ok(layout) => {
-                let read = read_all(&layout, self.file);
+                let read = read_all(&layout, self.file, true);
                 read.errors.together(layout.errors, self.file, text)
             }
         })
     }
 }
 
-/// Whether a second mistake of the same line takes the place of this one: it was put
-/// right, and reading stopped further on.
-fn reads_further(
-    before: &[Diagnostic],
-    after: &[Diagnostic],
-    error: &Diagnostic,
-    at: usize,
-) -> bool {
-    let start = |item: &Diagnostic| item.place().map_or(0, |place| place.start);
-    let own = before
-        .iter()
-        .position(|item| item.message == error.message && start(item) == at);
-    let next = own.and_then(|own| after.get(own));
-    before.len() == after.len()
-        && next.is_some_and(|next| start(next) > at && next.message != error.message)
+/// How much of a line is left where reading it stops; `None` where it reads.
+fn rest(text: &str, errors: &[Diagnostic], line: usize) -> Option<usize> {
+    let start = text.match_indices('\n').map(|(at, _)| at + 1);
+    let start = std::iter::once(0).chain(start).nth(line)?;
+    let length = text.get(start..)?.lines().next().unwrap_or_default().len();
+    let places = errors.iter().filter_map(Diagnostic::place);
+    let on_line = places.filter(|place| (start..=start + length).contains(&place.start));
+    on_line.map(|place| start + length - place.start).max()
 }
 
 fn moved(edit: &Edit, by: usize) -> Option<Edit> {
