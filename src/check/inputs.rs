@@ -195,7 +195,8 @@ impl<'a> Checker<'a> {
             describe::range_in_words(given.range, &given.unit)
                 .unwrap_or_else(|| "any number".to_owned())
         };
-        let kind = if given.whole || !number.whole {
+        let fraction = number.whole && !given.whole;
+        let kind = if !fraction {
             range.clone()
         } else {
             "a whole number".to_owned()
@@ -209,14 +210,18 @@ impl<'a> Checker<'a> {
             Diagnostic::error(Code::OutOfRange, message)
                 .label(
                     span,
-                    if point {
-                        "outside the range".to_owned()
-                    } else {
-                        is
+                    match point {
+                        true if fraction => "not a whole number".to_owned(),
+                        true => "outside the range".to_owned(),
+                        false => is,
                     },
                 )
                 .label(decl.ty.span, format!("`{name}` is {kind}"))
-                .help("give a value inside the range, or widen the range"),
+                .help(if fraction {
+                    "give a whole number, or declare it as a `number`"
+                } else {
+                    "give a value inside the range, or widen the range"
+                }),
         );
     }
 

@@ -214,7 +214,8 @@ impl<'a> Checker<'a> {
         }
         let name = &declared.name;
         let shown = describe::show(x, &number.unit);
-        let kind = if number.whole && !point.whole {
+        let fraction = number.whole && !point.whole;
+        let kind = if fraction {
             "a whole number".to_owned()
         } else {
             describe::range_in_words(number.range, &number.unit).unwrap_or_default()
@@ -228,9 +229,13 @@ impl<'a> Checker<'a> {
         };
         self.report(
             Diagnostic::error(Code::OutOfRange, message)
-                .label(span, "outside the range")
+                .label(span, if fraction { "not a whole number" } else { "outside the range" })
                 .label(declared.span, format!("`{name}` is {kind}"))
-                .help("give a value inside the range, or widen the range where it is declared"),
+                .help(if fraction {
+                    "give a whole number, or declare it as a `number`"
+                } else {
+                    "give a value inside the range, or widen the range where it is declared"
+                }),
         );
         false
     }

@@ -113,7 +113,7 @@ impl<'a> Declared<'a> {
                 let of_map = |map: &str| self.members.get(self.maps.get(map)?);
                 if length == 2 && of_map(first).is_some_and(|members| members.contains(last)) {
                     let name = format!("{first}.{last}");
-                    let message = format!("the {first} of {last} is written `{name}`");
+                    let message = format!("the `{first}` of `{last}` is written `{name}`");
                     return Some(
                         Diagnostic::error(code, message)
                             .label(span, "a dot is missing")

@@ -293,7 +293,9 @@ fn unknown_unit(name: &UnitName, part: &str) -> Diagnostic {
     {
         let written = format!(" h + {minutes} min");
         return diagnostic
-            .help(format!("write hours and minutes as a sum:`{written}`"))
+            .help(format!(
+                "hours and minutes are added up: write `+` between them, as in `7 h + {minutes} min`"
+            ))
             .fix(name.span, written);
     }
     let near = unit_for(part).or_else(|| nearest(part, unit_names()));

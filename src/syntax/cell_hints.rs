@@ -127,12 +127,18 @@ fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
     let signs = [
         "*", "-", "--", "..", "...", "?", "/", "\u{2013}", "\u{2014}", "\u{2026}",
     ];
-    signs.contains(&text).then(|| {
-        syntax(format!("`{text}` is written `any`"))
-            .label(cell.whole(), "expected `any`")
-            .help("write `any`")
+    if !signs.contains(&text) {
+        return None;
+    }
+    let error =
+        syntax(format!("`{text}` is written `any`")).label(cell.whole(), "expected `any`");
+    // Only a star cannot stand for an answer that is not there.
+    Some(if text == "*" {
+        error.help("write `any`").fix(cell.whole(), "any").sure()
+    } else {
+        error
+            .help("write `any` where the row holds whatever it is, or `is missing` where it holds without an answer")
             .fix(cell.whole(), "any")
-            .sure()
     })
 }
 
@@ -299,6 +305,21 @@ fn separator(cell: &Cell<'_>) -> Option<Diagnostic> {
         return Some(error.help("write `or` between them").fix(span, " or"));
     }
     let written = values.join(" or ");
+    // `7,5`: two values, or a decimal comma.
+    let digits = |token: &super::place::Token<'_>| token.text.chars().all(|c| c.is_ascii_digit());
+    if let [whole_part, comma, decimals] = cell.test()
+        && comma.text == ","
+        && digits(whole_part)
+        && digits(decimals)
+        && cell.text(0, 3).len() == whole_part.text.len() + 1 + decimals.text.len()
+    {
+        let number = format!("{}.{}", whole_part.text, decimals.text);
+        return Some(
+            syntax("decimals are written with a point, and values have `or` between them")
+                .label(whole, "decimals, or two values?")
+                .help(format!("write `{number}`, or `{written}`, whichever is meant")),
+        );
+    }
     Some(
         error
             .help(format!("write `{}`", shortened(&written)))

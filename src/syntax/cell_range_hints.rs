@@ -29,40 +29,50 @@ fn limit(cell: &Cell<'_>) -> Option<Diagnostic> {
     let number = |at: usize| cell.test().get(at).is_some_and(|token| token.is_number());
     let units = |from: usize, to: usize| to >= from && to - from < 2;
     let last = cell.len().checked_sub(1)?;
-    let (written, said) = match cell.word(0).to_lowercase().as_str() {
+    let (written, said, sure) = match cell.word(0).to_lowercase().as_str() {
         "min" | "minimum" | "from" if number(1 + dot) && units(2 + dot, cell.len()) => (
             format!(">= {}", cell.text(1 + dot, cell.len())),
             cell.text(0, 1 + dot),
+            true,
         ),
         "max" | "maximum" if number(1 + dot) && units(2 + dot, cell.len()) => (
             format!("<= {}", cell.text(1 + dot, cell.len())),
             cell.text(0, 1 + dot),
+            true,
         ),
         "<" | "<=" | ">" | ">="
             if cell.word(last) == "+" && number(1) && cell.word(0).starts_with('>') =>
         {
-            (cell.text(0, last).to_owned(), "+")
+            // `> 7` or `>= 7`: `+` leaves the number in, and `>` takes it out.
+            (cell.text(0, last).to_owned(), "+", false)
         }
         _ if number(0)
             && matches!(cell.word(last), "-" | "\u{2013}" | "\u{2026}" | "..")
             && units(1, last)
             && last > 0 =>
         {
-            (format!(">= {}", cell.text(0, last)), cell.word(last))
+            // The other end may have been forgotten.
+            (format!(">= {}", cell.text(0, last)), cell.word(last), false)
         }
         _ => return None,
     };
     let span = cell.span(0, cell.len());
-    Some(
-        syntax(format!(
-            "`{}` is written `{written}`",
-            cell.text(0, cell.len())
-        ))
-        .label(span, format!("`{said}` is not read in a cell"))
-        .help(format!("write `{written}`"))
-        .fix(span, written)
-        .sure(),
-    )
+    let help = match said {
+        _ if sure => format!("write `{written}`"),
+        "+" => format!(
+            "write `{written}`, or `{}` if the number itself is in",
+            written.replacen('>', ">=", usize::from(!written.starts_with(">=")))
+        ),
+        _ => format!("write `{written}`, or the other end, as in `7 to 9`"),
+    };
+    let error = syntax(format!(
+        "`{}` is written `{written}`",
+        cell.text(0, cell.len())
+    ))
+    .label(span, format!("`{said}` is not read in a cell"))
+    .help(help)
+    .fix(span, written);
+    Some(if sure { error.sure() } else { error })
 }
 
 /// `5+`, `8 h and up`, `5 or more`

@@ -69,16 +69,24 @@ pub(super) fn compared(
                 "is missing"
             };
             let said = if not { "is not " } else { "is " };
-            Some(
-                syntax(format!("`{said}{}` is written `{written}`", name.name))
-                    .label(
-                        Span::new(span.file, right.span.start, span.end),
-                        format!("expected `{written}`"),
-                    )
+            let error = syntax(format!("`{said}{}` is written `{written}`", name.name)).label(
+                Span::new(span.file, right.span.start, span.end),
+                format!("expected `{written}`"),
+            );
+            // `none` may be an answer, too: no soreness at all.
+            let answer = ["none", "nothing", "void"].contains(&name.name.to_lowercase().as_str());
+            Some(if answer {
+                error
+                    .help(format!(
+                        "write `{written}` if nobody has answered, or `{said}0` for an answer of 0"
+                    ))
+                    .fix(tail, format!(" {written}"))
+            } else {
+                error
                     .help(format!("write `{written}`"))
                     .fix(tail, format!(" {written}"))
-                    .sure(),
-            )
+                    .sure()
+            })
         }
         ExprKind::Arithmetic {
             op: Arithmetic::Subtract,

@@ -105,6 +105,21 @@ pub(super) fn unknown_clause(place: &Place<'_>) -> Diagnostic {
             .label(here, "unknown clause")
             .help(format!("write `{meant}`"));
     }
+    let owners: Vec<String> = Keyword::ALL
+        .iter()
+        .filter(|other| **other != keyword && other.has_clause(word) && word != "allow")
+        .map(|other| article(*other))
+        .collect();
+    if !owners.is_empty() && !keyword.has_clause(word) {
+        return error
+            .label(here, "stands below something else")
+            .help(format!(
+                "`{word}` is a clause of {}; the clauses of {} are {}",
+                owners.join(" or "),
+                article(keyword),
+                listed(clauses)
+            ));
+    }
     match nearest(word, first_words()) {
         Some(near) if near != word => error
             .label(here, "unknown clause")

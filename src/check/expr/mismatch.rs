@@ -152,7 +152,7 @@ impl Checker<'_> {
         let remedy = remedy.unwrap_or_else(|| {
             let (left, right) = (self.kind_of(&left_ty), self.kind_of(&right_ty));
             Remedy::said(format!(
-                "let each of them be {left}, or each of them {right}"
+                "the two must be of one kind: either both {left}, or both {right}"
             ))
         });
         self.report(remedy.on(diagnostic));

@@ -188,6 +188,10 @@ impl Checker<'_> {
         let quoted = self.quote(span);
         let name = quoted.trim_matches('`');
         let help = match &ty {
+            // `soreness > 5 or 6`
+            Type::Number(_) if name.starts_with(|c: char| c.is_ascii_digit()) => format!(
+                "a condition says what is compared: write it again before the sign, as in `… > {name}`"
+            ),
             Type::Number(number) => format!(
                 "compare it, as in `{name} >= {}`",
                 self.example(number)

@@ -50,14 +50,14 @@ impl Checker<'_> {
         let needed = "a plain number is needed here";
         let diagnostic = self.one_sided(Code::UnitMismatch, message, &side, needed);
         self.report(
-            diagnostic.help("after `^` stands a plain number; `x in UNIT` makes one of a quantity"),
+            diagnostic.help("after `^` stands a plain number; to take that of a quantity, say in which unit, as in `sleep in h`"),
         );
     }
 
     fn report_exponent(&mut self, base: ExprId, number: &NumberType, exponent: ExprId) {
         let (base, exponent) = (self.side(base), self.side(exponent));
         let message = format!(
-            "{} has a unit, and only a whole exponent leaves one",
+            "{} has a unit, so it can only be raised to a whole number",
             base.subject
         );
         let diagnostic = Diagnostic::error(Code::UnitMismatch, message)

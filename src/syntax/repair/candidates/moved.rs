@@ -27,9 +27,14 @@ impl Line<'_> {
                 if distance <= allowed && letters > 1 {
                     let edits = vec![(token.start..token.end(), word.to_owned())];
                     let mut candidate = self.candidate(index, edits);
-                    candidate.sure = distance <= 1;
                     // Two letters swapped are likelier than one left out.
                     let same = sorted(token.text) == sorted(word);
+                    // `xor`, `nor` and `ever` are words, too, and say something else than
+                    // `or` and `never`.
+                    let begins_alike = word.chars().next()
+                        == token.text.chars().next().map(|c| c.to_ascii_lowercase());
+                    candidate.sure = distance <= 1
+                        && (same || begins_alike && letters.max(word.len()) > 3);
                     candidate.distance += 10 * distance + usize::from(!same);
                     found.push(candidate);
                 }
