@@ -31,3 +31,4 @@ mod report;
 mod syntax;
 mod testing;
 mod units;
+mod weak_messages;
