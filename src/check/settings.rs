@@ -229,7 +229,14 @@ impl<'a> Checker<'a> {
         };
         self.report(
             Diagnostic::error(Code::OutOfRange, message)
-                .label(span, if fraction { "not a whole number" } else { "outside the range" })
+                .label(
+                    span,
+                    if fraction {
+                        "not a whole number"
+                    } else {
+                        "outside the range"
+                    },
+                )
                 .label(declared.span, format!("`{name}` is {kind}"))
                 .help(if fraction {
                     "give a whole number, or declare it as a `number`"

@@ -130,8 +130,7 @@ fn whole_cell(cell: &Cell<'_>) -> Option<Diagnostic> {
     if !signs.contains(&text) {
         return None;
     }
-    let error =
-        syntax(format!("`{text}` is written `any`")).label(cell.whole(), "expected `any`");
+    let error = syntax(format!("`{text}` is written `any`")).label(cell.whole(), "expected `any`");
     // Only a star cannot stand for an answer that is not there.
     Some(if text == "*" {
         error.help("write `any`").fix(cell.whole(), "any").sure()
@@ -317,7 +316,9 @@ fn separator(cell: &Cell<'_>) -> Option<Diagnostic> {
         return Some(
             syntax("decimals are written with a point, and values have `or` between them")
                 .label(whole, "decimals, or two values?")
-                .help(format!("write `{number}`, or `{written}`, whichever is meant")),
+                .help(format!(
+                    "write `{number}`, or `{written}`, whichever is meant"
+                )),
         );
     }
     Some(

@@ -148,10 +148,16 @@ fn missing_colon(place: &Place<'_>) -> Option<Diagnostic> {
             "this has a value where its type should stand",
             "what is measured or planned has a type, such as `input sleep: hours from 0 to 16`; what is worked out is a `let`",
         ),
-        _ if place.before.first().is_some_and(|first| first.text == "several") => (
-            "`:` is missing after `several a day`",
-            "write it as in `several a day: sum`",
-        ),
+        _ if place
+            .before
+            .first()
+            .is_some_and(|first| first.text == "several") =>
+        {
+            (
+                "`:` is missing after `several a day`",
+                "write it as in `several a day: sum`",
+            )
+        }
         _ => (
             "`:` is missing between the name and its type",
             "put `:` after the name",

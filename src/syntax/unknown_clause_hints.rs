@@ -114,9 +114,13 @@ pub(super) fn unknown_clause(place: &Place<'_>) -> Diagnostic {
         return error
             .label(here, "stands below something else")
             .help(format!(
-                "`{word}` is a clause of {}; the clauses of {} are {}",
+                "`{word}` is a clause of {}; {} {}",
                 owners.join(" or "),
-                article(keyword),
+                if clauses.len() == 1 {
+                    format!("the one clause of {} is", article(keyword))
+                } else {
+                    format!("the clauses of {} are", article(keyword))
+                },
                 listed(clauses)
             ));
     }

@@ -33,8 +33,8 @@ impl Line<'_> {
                     // `or` and `never`.
                     let begins_alike = word.chars().next()
                         == token.text.chars().next().map(|c| c.to_ascii_lowercase());
-                    candidate.sure = distance <= 1
-                        && (same || begins_alike && letters.max(word.len()) > 3);
+                    candidate.sure =
+                        distance <= 1 && (same || begins_alike && letters.max(word.len()) > 3);
                     candidate.distance += 10 * distance + usize::from(!same);
                     found.push(candidate);
                 }
