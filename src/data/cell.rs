@@ -62,9 +62,15 @@ fn no_value(text: &str) -> Option<Box<Problem>> {
         lower.as_str(),
         "n.a." | "n.a" | "nil" | "none" | "unknown" | "missing"
     );
+    // A coach who writes `none` for soreness means 0 as often as no answer.
+    let help = if matches!(lower.as_str(), "none" | "nil") {
+        format!("{LEAVE_EMPTY}; for none at all write `0`")
+    } else {
+        LEAVE_EMPTY.to_owned()
+    };
     (is_sign || is_word).then(|| {
         Problem::new(Code::DataNumber, text, "is no value")
-            .help(LEAVE_EMPTY)
+            .help(help)
             .replacement("")
     })
 }
@@ -139,6 +145,6 @@ impl CellReader<'_> {
     fn wrong_type(&self, code: Code, ty: &Type, text: &str, wrong: &str) -> Box<Problem> {
         Problem::new(code, text, wrong)
             .expected(describe(self.ruleset, ty))
-            .help("use `null`, or leave the key out, where a value is not known")
+            .help("write it so, or `null` where a value is not known")
     }
 }

@@ -177,7 +177,7 @@ pub(super) fn athlete_name(raw: &RawValue) -> Result<Cow<'_, str>, Box<Problem>>
         Some(b'-' | b'0'..=b'9') => Ok(Cow::Borrowed(text)),
         _ => Err(Problem::new(Code::DataAthlete, text, "is not a name")
             .expected("the athlete's name")
-            .help("write the athlete's name as a string")),
+            .help("write one name, in double quotes")),
     }
 }
 

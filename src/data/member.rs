@@ -81,11 +81,13 @@ pub(super) fn read_none(map: &str, text: &str) -> Result<Option<Value>, Box<Prob
     } else if says_none(text) {
         Ok(Some(Value::Truth(true)))
     } else {
-        Err(
-            Problem::new(Code::DataMember, text, "cannot stand for a whole map")
-                .expected("`none`, or nothing")
-                .help(format!("give each of its values a column: `{map}.…`")),
+        Err(Problem::new(
+            Code::DataMember,
+            text,
+            "does not say of which of its members it is the value",
         )
+        .expected("`none`, or nothing")
+        .help(format!("give each of its values a column: `{map}.…`")))
     }
 }
 

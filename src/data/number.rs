@@ -196,10 +196,12 @@ fn with_unit(
                 text,
                 format!("is {}, not {}", measures(&unit), measures(&ty.unit)),
             )
-            .help(if ty.unit.is_plain() {
+            .help(if ty.unit.is_plain() && unit.is_percent() {
+                "a share says nothing of the scale: write the number itself".to_owned()
+            } else if ty.unit.is_plain() {
                 format!("write the number without `{name}`")
             } else {
-                format!("write it in {}", ty.unit.plural())
+                format!("write a number, in {}", ty.unit.plural())
             })
         })
 }

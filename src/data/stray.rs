@@ -64,7 +64,7 @@ impl Stray<'_> {
                 "this row looks like a total, not like an athlete's day",
                 "a total?",
             );
-            return Some(total.help("delete it, or give it the date that it is of"));
+            return Some(total.help("delete it, or write its date"));
         }
         if is_first && self.names_only(row) {
             let second = error(
