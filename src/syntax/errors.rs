@@ -9,9 +9,7 @@ use crate::span::Span;
 use super::grammar::{Failure, Rule};
 use super::keywords::Keyword;
 use super::place::Place;
-use super::{
-    clause_hints, clause_rewrites, header_hints, hints, history_hints, include_hints, rewrites,
-};
+use super::{clause_hints, header_hints, hints, history_hints, include_hints, rewrites};
 
 /// The message for a failure in `text`, which stands at `span` in its file.
 pub(super) fn explain(
@@ -39,7 +37,7 @@ pub(super) fn explain_place(place: &Place<'_>, brief: bool) -> Diagnostic {
     if brief {
         return Diagnostic::error(Code::Syntax, "this cannot be read").label(place.here(), "");
     }
-    clause_rewrites::hint(place)
+    rewrites::clauses::hint(place)
         .or_else(|| rewrites::hint(place).filter(|_| !place.begins_line()))
         .or_else(|| clause_hints::hint(place))
         .or_else(|| include_hints::hint(place))

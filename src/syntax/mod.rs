@@ -5,7 +5,8 @@
 //! comments; `layout` and `cutter` cut it into declarations; `grammar` reads each
 //! declaration by `grammar/touchline.pest`; the other files turn what it read
 //! into `ast`(crate::ast), a file a construct. What the grammar refuses is
-//! put into words by `errors` and `hints`.
+//! put into words by `errors` and `hints`; `rewrites` tries what may have been
+//! meant, and `repair` looks for the small changes under which a declaration reads.
 
 mod allow;
 mod brackets;
@@ -14,12 +15,8 @@ mod cell_misreadings;
 mod cell_range_hints;
 mod cell_tests;
 mod clause_hints;
-mod clause_rewrites;
-mod comment_rewrites;
 mod comparison_hints;
-mod comparison_rewrites;
 mod comparisons;
-mod condition_rewrites;
 mod cutter;
 mod declarations;
 mod errors;
@@ -32,20 +29,17 @@ mod header_hints;
 mod hints;
 mod history;
 mod history_hints;
-mod history_rewrites;
 mod include_hints;
 mod keywords;
 mod layout;
 mod left_out;
 mod line;
 mod lines;
-mod list_rewrites;
 mod lists;
 mod misreadings;
 mod operators;
 mod output_hints;
 mod pasted;
-mod phrase_rewrites;
 mod place;
 mod quotes;
 mod reader;
@@ -59,7 +53,6 @@ mod table;
 mod table_header;
 mod tables;
 mod tests_and_examples;
-mod type_rewrites;
 mod unknown_clause_hints;
 mod unknown_declaration_hints;
 

@@ -3,9 +3,9 @@
 
 use crate::diagnostics::Code;
 
-use super::errors::{in_help, shortened};
-use super::place::Place;
-use super::rewrites::{LineTokens, Rewrite, spaced};
+use super::{LineTokens, Rewrite, spaced};
+use crate::syntax::errors::{in_help, shortened};
+use crate::syntax::place::Place;
 
 pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite> {
     let mut found = Vec::new();

@@ -1,8 +1,8 @@
 //! Comments as other languages write them, after something else on the line:
 //! in goes a line, out come rewrites that begin them with `#`.
 
-use super::place::Place;
-use super::rewrites::{LineTokens, Rewrite};
+use super::{LineTokens, Rewrite};
+use crate::syntax::place::Place;
 
 /// `when soreness > 7 -- too sore`
 pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite> {

@@ -3,15 +3,26 @@
 //! can be read further than before. So a phrase may be looked for anywhere on
 //! the line, and is only spoken of where it is what stopped the reading.
 
-use crate::diagnostics::{Code, Diagnostic};
+mod choices;
+pub(super) mod clauses;
+mod comments;
+mod comparison_words;
+mod comparisons;
+mod days;
+mod expressions;
+mod first_lines;
+mod history;
+mod lists;
+mod numbers;
+mod phrases;
+mod texts;
+mod types;
+mod values;
 
-use super::errors::{in_help, shortened};
-use super::grammar::{self, Failure, Rule};
-use super::place::{Place, Token};
-use super::{
-    comment_rewrites, comparison_rewrites, condition_rewrites, history_rewrites, list_rewrites,
-    phrase_rewrites, type_rewrites,
-};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::errors::{in_help, shortened};
+use crate::syntax::grammar::{self, Failure, Rule};
+use crate::syntax::place::{Place, Token};
 
 /// Longer texts are not read again for every guess.
 const LONGEST: usize = 1 << 16;
@@ -182,14 +193,14 @@ pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
     let rule = place.rule.filter(|_| place.text.len() <= LONGEST)?;
     let line = LineTokens::of(place);
     let generators = [
-        comment_rewrites::rewrites,
-        list_rewrites::rewrites,
-        comparison_rewrites::rewrites,
-        history_rewrites::rewrites,
-        type_rewrites::rewrites,
-        phrase_rewrites::rewrites,
-        condition_rewrites::rewrites,
-        phrase_rewrites::square_brackets,
+        comments::rewrites,
+        lists::rewrites,
+        comparisons::rewrites,
+        history::rewrites,
+        first_lines::rewrites,
+        phrases::rewrites,
+        expressions::rewrites,
+        phrases::square_brackets,
     ];
     let mut tried = 0;
     for generate in generators {
