@@ -8,7 +8,7 @@ use super::errors::shortened;
 use super::grammar::Rule;
 use super::keywords::{ADJUSTMENTS, Keyword};
 use super::place::{Place, Token};
-use super::unknown_clause_hints;
+use super::{expectation_hints, unknown_clause_hints};
 
 /// The hint for this place, if it is a known near miss.
 pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
@@ -21,7 +21,7 @@ pub(super) fn hint(place: &Place<'_>) -> Option<Diagnostic> {
         .or_else(|| verdict(place))
         .or_else(|| condition_after_verdict(place))
         .or_else(|| clause_on_same_line(place))
-        .or_else(|| expectation(place))
+        .or_else(|| expectation_hints::hint(place))
         .or_else(|| given_with_and(place))
         .or_else(|| two_adjustments(place))
         .or_else(|| missing_rows(place))
@@ -138,46 +138,6 @@ fn clause_on_same_line(place: &Place<'_>) -> Option<Diagnostic> {
         .help("break the line before it")
         .fix(place.here(), format!("\n{deeper}{}", word.text)),
     )
-}
-
-/// `expect could be rest`
-fn expectation(place: &Place<'_>) -> Option<Diagnostic> {
-    let second = match place.before.as_slice() {
-        [first, _] => first.text == "expect",
-        [_] => place.keyword.is_none() && place.expects(Rule::becomes_),
-        _ => false,
-    };
-    let found = place.found()?;
-    if !second || !place.after_value() || !(found.is_word() || found.is_string()) {
-        return None;
-    }
-    let said = place.last()?;
-    if !said.is_word() {
-        return None;
-    }
-    let error = Diagnostic::error(
-        Code::Syntax,
-        format!(
-            "`{} {}` is nothing that a test can expect",
-            said.text,
-            shortened(found.text)
-        ),
-    )
-    .label(place.span(said.start, found.end()), "not understood");
-    let phrases = [
-        "for now",
-        "could become",
-        "waiting on",
-        "no rule",
-        "no flag",
-    ];
-    let written = format!("{} {}", said.text, found.text);
-    Some(match nearest(&written, phrases) {
-        Some(near) => error
-            .help(format!("did you mean `{near}`?"))
-            .fix(place.span(said.start, found.end()), near),
-        None => error.help("write `modify`, `modify for now`, `could become rest`, `waiting on NAME`, `rule \"…\"`, `no rule \"…\"`, `flag \"…\"`, `no flag`, `NAME is VALUE` or `NAME becomes VALUE`"),
-    })
 }
 
 /// `given "Fresh" and soreness = 5`

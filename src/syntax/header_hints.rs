@@ -2,7 +2,8 @@
 //! texts: in goes the place where reading stopped, out comes a message that
 //! says how the language writes it.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::units::Unit;
 
 use super::errors::shortened;
 use super::grammar::Rule;
@@ -69,6 +70,15 @@ fn type_words(place: &Place<'_>) -> Option<Diagnostic> {
         );
     }
     if found.is_number() || found.text == "-" {
+        let is_unit = Unit::parse(last.text).is_ok();
+        if !is_unit && nearest(last.text, ["scale"]).is_some() {
+            return Some(
+                Diagnostic::error(Code::Syntax, format!("`{}` is written `scale`", last.text))
+                    .label(place.span_of(last), "expected `scale`")
+                    .help("write `scale`")
+                    .fix(place.span_of(last), "scale"),
+            );
+        }
         return Some(
             Diagnostic::error(Code::Syntax, "`from` is missing before this range")
                 .label(place.here(), "expected `from` before this")

@@ -20,6 +20,7 @@ mod comparisons;
 mod cutter;
 mod declarations;
 mod errors;
+mod expectation_hints;
 mod expressions;
 mod findings;
 mod functions;

@@ -10,8 +10,8 @@ use crate::span::Span;
 
 use super::declarations::Seen;
 use super::grammar::{Node, Rule, has, parts};
-use super::hints;
 use super::reader::Reader;
+use super::{expectation_hints, hints};
 
 impl<'s> Reader<'s> {
     pub(super) fn example(&mut self, node: Node<'s>, span: Span) -> Option<ExampleDecl> {
@@ -318,7 +318,13 @@ impl<'s> Reader<'s> {
                     value: self.expr(inner.next()?)?,
                 }
             }
-            _ => ExpectKind::Condition(self.expr(what)?),
+            _ => {
+                if let Some(error) = expectation_hints::misspelt_for_now(what.as_str(), span) {
+                    self.error(error);
+                    return None;
+                }
+                ExpectKind::Condition(self.expr(what)?)
+            }
         };
         Some(Expect { kind, span })
     }

@@ -3,6 +3,7 @@
 //! `then` and `else`, `numbers` at dates and numbers.
 
 use super::{LineTokens, Rewrite, choices, numbers};
+use crate::ast::Verdict;
 use crate::syntax::errors::shortened;
 use crate::syntax::keywords::RESERVED;
 use crate::syntax::place::{Place, Token};
@@ -30,7 +31,11 @@ pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite>
 
 /// `soreness[quads]`, `soreness.of quads`, `soreness of quads`, `soreness->quads`
 fn member(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrite> {
-    let map = line.tokens.get(at).filter(|token| token.is_word())?;
+    // A verdict has no members: `train for nw`.
+    let map = line
+        .tokens
+        .get(at)
+        .filter(|token| token.is_word() && Verdict::from_name(token.text).is_none())?;
     let name = |index: usize| line.tokens.get(index).filter(|token| token.is_word());
     let unquoted = |index: usize| {
         line.tokens
@@ -73,7 +78,7 @@ fn is_spoken(word: &str) -> bool {
     [
         "sum", "sd", "trend", "z_score", "ewma", "size", "all", "any", "none", "one", "is", "at",
         "when", "unless", "and", "or", "not", "days", "average", "number", "set", "count", "max",
-        "min",
+        "min", "waiting",
     ]
     .contains(&word)
 }

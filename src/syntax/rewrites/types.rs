@@ -4,8 +4,10 @@
 //! `scale (0, 10)`, and `one of left, right` for `["left", "right"]`.
 
 use super::{LineTokens, Rewrite, spaced};
+use crate::diagnostics::nearest;
 use crate::syntax::errors::in_help;
 use crate::syntax::place::Place;
+use crate::units::Unit;
 
 /// Types as they are said elsewhere.
 const TYPES: [(&[&str], &str); 26] = [
@@ -129,6 +131,21 @@ pub(super) fn types(place: &Place<'_>, line: &LineTokens<'_>, found: &mut Vec<Re
                 .with(before.end(), before.end(), ","),
         );
     }
+    // `date, lastnig`: behind what is a type, and no member.
+    if let Some(word) = line.tokens.get(last).filter(|token| token.is_word())
+        && line.word(last.saturating_sub(1)) == ","
+        && line.word(last) != "lasting"
+        && nearest(word.text, ["lasting"]).is_some()
+        && (is_type(line.word(first)) || place.declares(line.word(first), false))
+    {
+        found.push(Rewrite::word(place, word.start, word.end(), "lasting").guess());
+    }
+}
+
+/// Whether a word begins a type, whatever is declared.
+fn is_type(word: &str) -> bool {
+    matches!(word, "scale" | "number" | "whole" | "date" | "set" | "yes")
+        || Unit::parse(word).is_ok()
 }
 
 /// `hours from 0 h to 16 h`
