@@ -2,7 +2,7 @@
 //! in goes a line, out come rewrites that begin them with `#`.
 
 use super::{LineTokens, Rewrite};
-use crate::syntax::place::Place;
+use crate::syntax::place::{Place, Token};
 
 /// `when soreness > 7 -- too sore`
 pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite> {
@@ -25,13 +25,14 @@ pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite>
                 .tokens
                 .iter()
                 .skip(index)
-                .any(|t| t.is_number() || signs.contains(&t.text));
+                .any(|t| t.is_number() || signs.contains(&t.text) || decides(place, t.text));
         if prose {
             found.push(
                 Rewrite::new(token.start, sign, "a comment begins with `#`")
                     .label("expected `#`")
                     .help("write `#` before what is said to people only")
                     .with(token.start, sign, "#")
+                    .guess()
                     .comment(token.start),
             );
         }
@@ -44,16 +45,24 @@ pub(super) fn rewrites(place: &Place<'_>, line: &LineTokens<'_>) -> Vec<Rewrite>
         && close > open + 1
     {
         let inside = line.tokens.get(open + 1..close).unwrap_or_default();
-        if inside.iter().all(|token| token.is_word()) {
+        let remark = |token: &Token<'_>| token.is_word() && !decides(place, token.text);
+        if inside.iter().all(remark) {
             let (from, to) = line.range(open, close + 1).unwrap_or_default();
             found.push(
                 Rewrite::new(from, to, "a remark stands in a comment")
                     .label("cannot be read")
                     .help("write it as a comment, which begins with `#`")
                     .with(from, from, "# ")
+                    .guess()
                     .comment(from),
             );
         }
     }
     found
+}
+
+/// Whether a word may be part of a condition, which no comment may swallow.
+fn decides(place: &Place<'_>, word: &str) -> bool {
+    matches!(word, "and" | "or" | "not" | "when" | "unless" | "then")
+        || Place::says(place.whole, word)
 }

@@ -31,7 +31,8 @@ fn number(line: &LineTokens<'_>, at: usize) -> Option<usize> {
     }
     let next = line.tokens.get(at + sign + 1);
     let unit = next.is_some_and(|token| {
-        token.text == "%" || (token.is_word() && !["and", "to", "or", "of"].contains(&token.text))
+        token.text == "%"
+            || (token.is_word() && !["and", "to", "or", "of", "up"].contains(&token.text))
     });
     Some(sign + 1 + usize::from(unit))
 }
@@ -59,7 +60,8 @@ fn between(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrit
     }
     let first = at + 1 + usize::from(bracket);
     let low = end_of_range(line, first)?;
-    if !JOINTS.contains(&line.word(first + low)) {
+    let up_to = usize::from(line.says(first + low, &["up", "to"]));
+    if !JOINTS.contains(&line.word(first + low + up_to)) {
         return None;
     }
     // Days ago and windows of days are read otherwise.
@@ -68,7 +70,7 @@ fn between(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrit
     {
         return None;
     }
-    let joint = first + low;
+    let joint = first + low + up_to;
     let high = end_of_range(line, joint + 1)?;
     let mut end = joint + 1 + high;
     if bracket {
@@ -78,7 +80,7 @@ fn between(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrit
         end += 1;
     }
     let (low, high) = (
-        line.text(place, first, joint),
+        line.text(place, first, first + low),
         line.text(place, joint + 1, joint + 1 + high),
     );
     let mut begin = at;
@@ -98,7 +100,10 @@ fn between(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrit
         }
     }
     let written = format!("is between {low} and {high}");
-    range(place, line, (begin, end), &written, negated)
+    let comma = line.word(joint) == ",";
+    let found = range(place, line, (begin, end), &written, negated)?;
+    // `in [4, 6]`: two values, or all between them.
+    Some(if comma { found.guess() } else { found })
 }
 
 /// A range as it is written, with `not` before what it is about.
@@ -212,18 +217,24 @@ fn or_more(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrit
     let (from, to) = line.range(at - usize::from(is), next + tail)?;
     let number = line.text(place, at, next);
     let said = line.text(place, next, next + tail);
-    Some(
-        Rewrite::new(
-            from,
-            to,
-            format!("`{said}` is written `{sign}`, before the number"),
-        )
-        .label("a comparison in words")
-        .help(format!("write `{sign} {number}`"))
-        .with(
-            from,
-            to,
-            spaced(place, from, to, &format!("{sign} {number}")),
-        ),
+    let strict = matches!(line.word(at - 1), ">" | "<");
+    let rewrite = Rewrite::new(
+        from,
+        to,
+        format!("`{said}` is written `{sign}`, before the number"),
     )
+    .label("a comparison in words")
+    .with(
+        from,
+        to,
+        spaced(place, from, to, &format!("{sign} {number}")),
+    );
+    Some(if strict {
+        // `> 7+`: with the number itself, or without.
+        let other = line.word(at - 1);
+        let help = format!("write `{sign} {number}`, or `{other} {number}` without it");
+        rewrite.help(help).guess()
+    } else {
+        rewrite.help(format!("write `{sign} {number}`"))
+    })
 }

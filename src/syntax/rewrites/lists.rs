@@ -54,6 +54,12 @@ fn one_of(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Option<Rewrite
         return None;
     }
     let (members, end) = members(line, first)?;
+    // `in [4, 6]` is more likely a range.
+    let numbers = |member: &&str| member.starts_with(|c: char| c.is_ascii_digit());
+    let interval = matches!(line.word(first), "[" | "(") && words.last() != Some(&"of");
+    if interval && members.len() == 2 && members.iter().all(numbers) {
+        return None;
+    }
     let right = words == &["is", "one", "of"] && line.word(first) == "{";
     if right || (members.len() < 2 && !matches!(line.word(first), "{" | "[" | "(")) {
         return None;
@@ -178,7 +184,11 @@ fn conditions(place: &Place<'_>, line: &LineTokens<'_>, at: usize) -> Vec<Rewrit
             continue;
         }
         if open(first) {
-            found.extend(bracketed(place, line, (at, first), written));
+            let list = bracketed(place, line, (at, first), written);
+            // Perhaps no more than one.
+            let one =
+                words.last() == Some(&"of") && words.first() == Some(&"one") && words.len() == 2;
+            found.extend(list.map(|list| if one { list.guess() } else { list }));
         } else if let Some(list) = without_brackets(line, (at, first), written) {
             found.push(list);
         }

@@ -187,6 +187,7 @@ pub(super) fn out_of(line: &LineTokens<'_>, at: usize) -> Option<Rewrite> {
         )
         .label("not needed")
         .help(format!("write `{}`", number.text))
-        .with(number.end(), to, ""),
+        .with(number.end(), to, "")
+        .guess(),
     )
 }

@@ -260,7 +260,16 @@ fn needless(place: &Place<'_>, line: &LineTokens<'_>, index: usize, found: &mut 
         .range(index, index + 1)
         .filter(|_| at_end || before_name)
     {
-        found.push(Rewrite::word(place, from, to, ""));
+        let rewrite = Rewrite::word(place, from, to, "");
+        found.push(match (joint, other_list(place, sign)) {
+            (true, Some(list)) => rewrite
+                .help(format!(
+                    "the lines of a list are joined by the words above it: take `{sign}` out, or \
+                     write `{list}` above the list"
+                ))
+                .guess(),
+            _ => rewrite,
+        });
     } else if invisible
         && !sign.is_empty()
         && let Some((from, to)) = line.range(index, index + 1)
@@ -271,5 +280,17 @@ fn needless(place: &Place<'_>, line: &LineTokens<'_>, index: usize, found: &mut 
                 .help("take it out: type the words around it anew")
                 .with(from, to, ""),
         );
+    }
+}
+
+/// The kind of list that a joint belongs to, where the list it stands in is of the other one.
+fn other_list(place: &Place<'_>, joint: &str) -> Option<&'static str> {
+    let start = place.before.first().or(place.after.first())?.start;
+    let above = place.text.get(..start)?;
+    let is_all = above.rfind("all of") > above.rfind("any of");
+    match (joint, is_all) {
+        ("or", true) => Some("any of"),
+        ("and", false) => Some("all of"),
+        _ => None,
     }
 }

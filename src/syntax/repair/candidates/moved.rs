@@ -51,7 +51,10 @@ impl Line<'_> {
             else {
                 continue;
             };
-            let gap = self.text.get(one.end()..other.start).unwrap_or_default();
+            let gap = match self.text.get(one.end()..other.start).unwrap_or_default() {
+                "" if one.text == "(" => " ",
+                gap => gap,
+            };
             let fuses = |left: Option<char>, right: &str| {
                 left.is_some_and(char::is_alphanumeric) && right.starts_with(char::is_alphanumeric)
             };
