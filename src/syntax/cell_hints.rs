@@ -2,8 +2,8 @@
 //! reading stopped, out comes a message that says how a cell writes it.
 
 use crate::diagnostics::Diagnostic;
-use crate::span::Span;
 
+use super::cell::Cell;
 use super::comparison_hints::SPOKEN;
 use super::errors::{CELL, shortened};
 use super::grammar::Rule;
@@ -28,84 +28,6 @@ pub(super) fn hint(place: &Place<'_>, head: &str) -> Option<Diagnostic> {
         .or_else(|| history_hints::hint(place))
         .or_else(|| several_words(&cell))
         .or_else(|| cannot_go_on(place))
-}
-
-/// The cell that could not be read.
-pub(super) struct Cell<'p> {
-    /// Where reading stopped.
-    pub place: &'p Place<'p>,
-    /// All its tokens.
-    tokens: Vec<Token<'p>>,
-    /// The first token, from 0, of that one of the tests between `or`s in which reading stopped.
-    first: usize,
-    /// One past its last.
-    end: usize,
-}
-
-impl<'p> Cell<'p> {
-    fn new(place: &'p Place<'p>) -> Self {
-        let tokens: Vec<Token<'_>> = place.before.iter().chain(&place.after).copied().collect();
-        let here = place.before.len();
-        let is_or = |token: &Token<'_>| token.text == "or";
-        let mut first = tokens
-            .iter()
-            .take(here)
-            .rposition(is_or)
-            .map_or(0, |index| index + 1);
-        let end = tokens
-            .iter()
-            .skip(here)
-            .position(is_or)
-            .map_or(tokens.len(), |index| here + index);
-        while tokens.get(first).is_some_and(|token| token.text == "not") {
-            first += 1;
-        }
-        Self {
-            place,
-            tokens,
-            first: first.min(end),
-            end,
-        }
-    }
-
-    /// The tokens of the test in which reading stopped.
-    pub(super) fn test(&self) -> &[Token<'p>] {
-        self.tokens.get(self.first..self.end).unwrap_or_default()
-    }
-
-    /// The words that a test's token begins with.
-    pub(super) fn word(&self, index: usize) -> &'p str {
-        self.test().get(index).map_or("", |token| token.text)
-    }
-
-    /// The text of some tokens of the test.
-    pub(super) fn text(&self, from: usize, to: usize) -> &'p str {
-        match self.test().get(from..to) {
-            Some([first, .., last]) => self.place.between(first.start, last.end()),
-            Some([only]) => only.text,
-            _ => "",
-        }
-    }
-
-    /// Where some tokens of the test stand.
-    pub(super) fn span(&self, from: usize, to: usize) -> Span {
-        match self.test().get(from..to) {
-            Some([first, .., last]) => self.place.span(first.start, last.end()),
-            Some([only]) => self.place.span_of(*only),
-            _ => self.place.here(),
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.end - self.first
-    }
-
-    fn whole(&self) -> Span {
-        match (self.tokens.first(), self.tokens.last()) {
-            (Some(first), Some(last)) => self.place.span(first.start, last.end()),
-            _ => self.place.here(),
-        }
-    }
 }
 
 /// `*`, `-`

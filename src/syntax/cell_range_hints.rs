@@ -5,7 +5,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::span::Span;
 
-use super::cell_hints::Cell;
+use super::cell::Cell;
 use super::comparison_hints::SPOKEN;
 use super::hints::{range_with_dash, syntax};
 use super::place::Token;

@@ -10,6 +10,7 @@
 
 mod allow;
 mod brackets;
+mod cell;
 mod cell_hints;
 mod cell_misreadings;
 mod cell_range_hints;
