@@ -63,6 +63,36 @@ impl Checker<'_> {
         self.report(diagnostic);
     }
 
+    /// `stress > 70%` of an answer on a scale, where 0.7 would be compared with.
+    pub(super) fn report_share_of_scale(
+        &mut self,
+        id: ExprId,
+        (from, to): (f64, f64),
+        other: &Side,
+    ) {
+        let side = self.side(id);
+        let Some(share) = self.number_of(id).map(|number| number.range.low / 100.0) else {
+            return;
+        };
+        let fixed = plain(from + share * (to - from));
+        let message = format!(
+            "{} is a scale from {} to {}, and {} is a percentage",
+            other.subject,
+            plain(from),
+            plain(to),
+            side.subject
+        );
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
+        let diagnostic = self
+            .with_sides(diagnostic, &[other, &side])
+            .help(format!(
+                "write a number of the scale: {} of the way up it is `{fixed}`",
+                side.text()
+            ))
+            .fix(side.span, fixed);
+        self.report(diagnostic);
+    }
+
     /// Two that measure different things: `sleep > 50 kg`.
     pub(super) fn report_units(
         &mut self,

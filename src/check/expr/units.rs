@@ -2,7 +2,7 @@
 //! declared in, out come the same in one unit, with conversions in between;
 //! a literal is converted here and now, anything else as it is evaluated.
 
-use crate::ast::Ident;
+use crate::ast::{Ident, TypeKind};
 use crate::check::sides::Side;
 use crate::check::{Checker, ranges};
 use crate::ruleset::{ExprId, ExprKind, NumberType, Type};
@@ -58,12 +58,38 @@ impl Checker<'_> {
             target.unit = Unit::none();
         }
         let side = self.side(anchor);
+        if mixing == Mixing::Compare
+            && let Some(scale) = self.scale_of(anchor)
+            && let Some(&share) = ids.iter().find(|id| self.is_written_percent(**id))
+        {
+            self.report_share_of_scale(share, scale, &side);
+            return None;
+        }
         let fitted: Vec<Option<ExprId>> = ids
             .iter()
             .map(|&id| self.fit(id, &target, &side, mixing))
             .collect();
         let fitted = fitted.into_iter().collect::<Option<Vec<_>>>()?;
         Some((fitted, target))
+    }
+
+    /// The ends of the scale that an answer is given on.
+    fn scale_of(&self, id: ExprId) -> Option<(f64, f64)> {
+        let (ExprKind::Input(input)
+        | ExprKind::InputMember(input, _)
+        | ExprKind::InputAtMember(input)) = self.at(id).kind
+        else {
+            return None;
+        };
+        match self.input(input).decl.ty.kind {
+            TypeKind::Scale { from, to } => Some((from, to)),
+            _ => None,
+        }
+    }
+
+    fn is_written_percent(&self, id: ExprId) -> bool {
+        let number = self.number_of(id);
+        self.is_literal(id) && number.is_some_and(|number| number.unit.is_percent())
     }
 
     /// Whose unit the others take.
