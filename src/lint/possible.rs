@@ -4,7 +4,7 @@
 //!
 //! A condition reads values, and compares each with numbers or members. Between
 //! the numbers that it is compared with it does not matter what a value is, so each
-//! has a handful of [cases](value): missing, below 3, 3 itself, between 3 and
+//! has a handful of cases (`value`): missing, below 3, 3 itself, between 3 and
 //! 8, and so on. The condition is looked at in every combination of the cases of the
 //! values that it reads more than once; where these are too many, some of them are
 //! taken for independent, which only adds to what may be.
