@@ -106,10 +106,11 @@ impl Named {
     /// Reads, parses and checks it.
     ///
     /// # Errors
-    /// Whatever is wrong with it.
+    /// Whatever is wrong with it, as `check` says it.
     pub fn load(&self) -> Result<Checked, Stop> {
-        let checked = self.source()?.parse().and_then(|parsed| parsed.check());
-        checked.map_err(|diagnostics| Stop::file(Exit::RulesetWrong, diagnostics))
+        let source = self.source()?;
+        let checked = source.clone().parse().and_then(|parsed| parsed.check());
+        checked.map_err(|_| Stop::file(Exit::RulesetWrong, source.examine()))
     }
 }
 

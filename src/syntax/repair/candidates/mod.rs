@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
     /// what nobody knows: then no word is missing.
     pub(super) fn ranks(&self, plain: bool, read: bool, known: &Known) -> Vec<Vec<Candidate>> {
         if read {
-            return vec![self.misspelt(known), self.swapped()];
+            return vec![self.misspelt(known), self.swapped(known)];
         }
         if self.code == Code::UnclosedString {
             return vec![self.quotes(known)];
@@ -76,7 +76,7 @@ impl<'a> Line<'a> {
         vec![
             self.titles(known),
             self.misspelt(known),
-            self.swapped(),
+            self.swapped(known),
             self.left_out(known),
             unquoted,
             self.twice(),

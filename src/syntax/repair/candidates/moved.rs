@@ -44,7 +44,7 @@ impl Line<'_> {
     }
 
     /// `target_muscles pushing overlaps`
-    pub(super) fn swapped(&self) -> Vec<Candidate> {
+    pub(super) fn swapped(&self, known: &Known) -> Vec<Candidate> {
         let mut found = Vec::new();
         for index in self.near(3, 3) {
             let (Some(one), Some(other)) = (self.tokens.get(index), self.tokens.get(index + 1))
@@ -62,10 +62,14 @@ impl Line<'_> {
                 .text
                 .get(..one.start)
                 .and_then(|text| text.chars().next_back());
-            if one.text != other.text
-                && !fuses(before, other.text)
-                && !(gap.is_empty() && fuses(other.text.chars().next_back(), one.text))
-            {
+            // A number before a name would be read with a unit.
+            let measured =
+                |a: &str, b: &str| a.starts_with(|c: char| c.is_ascii_digit()) && known.is_name(b);
+            let is_odd = one.text == other.text
+                || measured(other.text, one.text)
+                || fuses(before, other.text)
+                || (gap.is_empty() && fuses(other.text.chars().next_back(), one.text));
+            if !is_odd {
                 let edits = vec![(
                     one.start..other.end(),
                     format!("{}{gap}{}", other.text, one.text),
