@@ -59,14 +59,7 @@ impl Checker<'_> {
                     let ty = self.at(at).ty.clone();
                     return Some((name.name.clone(), name.span, "worked out", ty));
                 }
-                ExprKind::Convert(inner, _)
-                | ExprKind::Negate(inner)
-                | ExprKind::Ago(inner, _)
-                | ExprKind::Latest { value: inner, .. }
-                | ExprKind::Ewma { value: inner, .. }
-                | ExprKind::OverMembers { value: inner, .. }
-                | ExprKind::OverDays { value: inner, .. } => *inner,
-                _ => return None,
+                other => carried(other)?,
             };
         }
     }
@@ -176,6 +169,21 @@ pub(super) fn range_in_words(range: Range, unit: &Unit) -> Option<String> {
 pub(super) fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
     let items: Vec<String> = items.take(12).map(|item| format!("`{item}`")).collect();
     items.join(", ")
+}
+
+/// The value that an expression passes on as what it is: converted, of another day, or
+/// one of several.
+pub(super) fn carried(kind: &ExprKind) -> Option<ExprId> {
+    match kind {
+        ExprKind::Convert(inner, _)
+        | ExprKind::Negate(inner)
+        | ExprKind::Ago(inner, _)
+        | ExprKind::Latest { value: inner, .. }
+        | ExprKind::Ewma { value: inner, .. }
+        | ExprKind::OverMembers { value: inner, .. }
+        | ExprKind::OverDays { value: inner, .. } => Some(*inner),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

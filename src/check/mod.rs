@@ -39,7 +39,7 @@ mod names;
 mod namespace;
 mod near_misses;
 mod overrides;
-mod ranges;
+pub(crate) mod ranges;
 mod rules;
 mod settings;
 mod shared;

@@ -10,7 +10,7 @@ pub(super) fn is_whole(x: f64) -> bool {
 }
 
 /// What two numbers may differ by and still be equal: as the engine compares.
-fn tolerance(a: f64, b: f64) -> f64 {
+pub(crate) fn tolerance(a: f64, b: f64) -> f64 {
     let size = a.abs().max(b.abs());
     if size.is_finite() {
         (size * 1e-9).max(1e-12)

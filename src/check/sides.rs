@@ -278,18 +278,14 @@ impl Checker<'_> {
         let product = loop {
             at = match &self.at(at).kind {
                 ExprKind::Multiply(..) | ExprKind::Divide(..) => break at,
-                ExprKind::Convert(inner, _)
-                | ExprKind::Negate(inner)
-                | ExprKind::Ago(inner, _)
-                | ExprKind::Latest { value: inner, .. }
-                | ExprKind::Ewma { value: inner, .. }
-                | ExprKind::OverMembers { value: inner, .. }
-                | ExprKind::OverDays { value: inner, .. } => *inner,
                 ExprKind::Let(let_id) => match self.lets[let_id.0 as usize].progress {
                     super::lets::Progress::Done(Some(inner)) if at == id => inner,
                     _ => return Vec::new(),
                 },
-                _ => return Vec::new(),
+                other => match super::describe::carried(other) {
+                    Some(inner) => inner,
+                    None => return Vec::new(),
+                },
             };
         };
         let mut factors = Vec::new();

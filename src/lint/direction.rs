@@ -198,7 +198,7 @@ impl Reader<'_> {
             ExprKind::Compare(op, left, right) => {
                 let (input, op, fixed) = match (self.read(*left), self.read(*right)) {
                     (Some(input), None) => (input, *op, *right),
-                    (None, Some(input)) => (input, turned(*op), *left),
+                    (None, Some(input)) => (input, op.turned(), *left),
                     _ => return None,
                 };
                 if !self.is_fixed(fixed) {
@@ -348,16 +348,5 @@ impl Reader<'_> {
         } else {
             "good"
         }
-    }
-}
-
-/// `a < b` as a comparison of b with a.
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Less => CompareOp::More,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::More => CompareOp::Less,
-        CompareOp::AtLeast => CompareOp::AtMost,
-        same => same,
     }
 }

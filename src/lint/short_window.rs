@@ -29,7 +29,7 @@ pub(super) fn find(ruleset: &Ruleset) -> Vec<Diagnostic> {
         let warning = match &expr.kind {
             ExprKind::OverDays { func, over, .. } => one_day(*func, *over, expr.span),
             ExprKind::Compare(op, left, right) => out_of_reach(ruleset, *op, *left, *right)
-                .or_else(|| out_of_reach(ruleset, turned(*op), *right, *left))
+                .or_else(|| out_of_reach(ruleset, op.turned(), *right, *left))
                 .map(|reach| reach.warning(ruleset, expr.span)),
             _ => None,
         };
@@ -141,15 +141,4 @@ fn behind_names(ruleset: &Ruleset, id: ExprId) -> ExprId {
         }
     }
     at
-}
-
-/// `a < b` as a comparison of b with a.
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Less => CompareOp::More,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::More => CompareOp::Less,
-        CompareOp::AtLeast => CompareOp::AtMost,
-        same => same,
-    }
 }

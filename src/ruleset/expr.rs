@@ -209,6 +209,19 @@ pub enum CompareOp {
     IsNot,
 }
 
+impl CompareOp {
+    /// `a < b` as a comparison of b with a.
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::More => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+}
+
 /// Over the members of a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MemberFold {

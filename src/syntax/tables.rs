@@ -119,12 +119,12 @@ impl<'s> Reader<'s> {
 /// Rows that agree with each other and not with their header: it is the header
 /// that is wrong, and it is wrong once.
 fn header_alone(lines: &[Row]) -> Option<Diagnostic> {
-    let ((span, header), rows) = lines.split_first()?;
+    let (header, rows) = lines.split_first()?;
     let cells = |(_, cells): &Row| {
         let is_closed = cells.last().is_some_and(|last| last.value.is_empty());
         is_closed.then(|| cells.len() - 1)
     };
-    let columns = cells(&(*span, header.clone()))?;
+    let columns = cells(header)?;
     let each = cells(rows.first()?)?;
     if rows.len() < 2 || columns == each || rows.iter().any(|row| cells(row) != Some(each)) {
         return None;
@@ -139,7 +139,7 @@ fn header_alone(lines: &[Row]) -> Option<Diagnostic> {
                 count(each, "cell")
             ),
         )
-        .label(*span, count(columns, "column"))
+        .label(header.0, count(columns, "column"))
         .label(*first, count(each, "cell"))
         .help(if columns < each {
             "put a `|` between any two columns, and name each"

@@ -161,7 +161,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                     Part::Leaf(self.value(left), Test::Member(op, *member))
                 }
                 (ExprKind::Member(member), _) => {
-                    Part::Leaf(self.value(right), Test::Member(turned(op), *member))
+                    Part::Leaf(self.value(right), Test::Member(op.turned(), *member))
                 }
                 _ => self.opaque(id),
             },
@@ -175,7 +175,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 (Some(with), None) => {
                     let value = self.value(right);
                     self.compare_with(value, &[with]);
-                    Part::Leaf(value, Test::Number(turned(op), with))
+                    Part::Leaf(value, Test::Number(op.turned(), with))
                 }
                 (None, None) => self.two_values(op, left, right),
             },
@@ -192,7 +192,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let (of, op) = if a < b {
             (Of::Two(a, b), op)
         } else {
-            (Of::Two(b, a), turned(op))
+            (Of::Two(b, a), op.turned())
         };
         let needed = vec![self.value(left), self.value(right)];
         let bounded = [left, right]
@@ -239,17 +239,6 @@ impl<'r, 'a> Builder<'r, 'a> {
             value.uses += 1;
         }
         index
-    }
-}
-
-/// `a < b` as a comparison of b with a.
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Less => CompareOp::More,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::More => CompareOp::Less,
-        CompareOp::AtLeast => CompareOp::AtMost,
-        same => same,
     }
 }
 

@@ -2,6 +2,7 @@
 //! type and the numbers that it is compared with, out come its cases.
 
 use super::{Truths, always_known};
+use crate::check::ranges::tolerance;
 use crate::ruleset::{Combine, CompareOp, ExprId, ExprKind, MemberFold, Range, Ruleset, Type};
 
 /// A value compared with more numbers than this is taken for anything.
@@ -348,15 +349,5 @@ fn holds(op: CompareOp, order: std::cmp::Ordering) -> bool {
         CompareOp::AtLeast => order.is_ge(),
         CompareOp::Is => order.is_eq(),
         CompareOp::IsNot => order.is_ne(),
-    }
-}
-
-/// What two numbers may differ by and still be equal: as the engine compares.
-fn tolerance(a: f64, b: f64) -> f64 {
-    let size = a.abs().max(b.abs());
-    if size.is_finite() {
-        (size * 1e-9).max(1e-12)
-    } else {
-        0.0
     }
 }
