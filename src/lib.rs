@@ -45,6 +45,7 @@ pub mod span;
 pub mod syntax;
 pub mod testing;
 pub mod units;
+pub mod what_if;
 
 pub use pipeline::{Checked, Parsed, Source};
 pub use ruleset::Ruleset;

@@ -32,3 +32,4 @@ mod syntax;
 mod testing;
 mod units;
 mod weak_messages;
+mod what_if;

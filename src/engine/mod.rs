@@ -32,7 +32,7 @@ use std::collections::HashMap;
 use crate::days::Days;
 use crate::decision::Decision;
 use crate::plan::Plan;
-use crate::ruleset::{ExprId, Ruleset, SettingId, Value};
+use crate::ruleset::{ExprId, Ruleset, SettingId, Value, Verdict};
 use batch::each_batch;
 use columns::{Buffer, Columns};
 use decide::Common;
@@ -69,6 +69,22 @@ impl Default for Options {
             settings: Vec::new(),
             athlete_settings: HashMap::new(),
         }
+    }
+}
+
+/// What is decided, without anything that explains it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What to do as things stand.
+    pub verdict: Verdict,
+    /// The verdicts that are still possible, from the mildest to the strictest.
+    pub possible: Vec<Verdict>,
+}
+
+impl Outcome {
+    /// Whether no answer of today can change the verdict any more.
+    pub fn is_final(&self) -> bool {
+        self.possible.len() == 1
     }
 }
 
@@ -130,6 +146,33 @@ impl<'a> Evaluator<'a> {
         };
         self.each_view(days, options, read, |made| truths.push(made));
         truths
+    }
+
+    /// Only the verdicts, for each day that is decided.
+    pub fn outcomes(&self, days: &Days, options: &Options) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        let read = |view: &View<'_>, _: &str, _: &Common| {
+            let verdicts = view.verdicts(&view.stands());
+            Outcome {
+                verdict: verdicts.verdict,
+                possible: verdicts.possible,
+            }
+        };
+        self.each_view(days, options, read, |made| outcomes.push(made));
+        outcomes
+    }
+
+    /// Only the observed expressions as exact numbers, for each day that is decided:
+    /// in the unit of their type, members by index, dates as days since 1970-01-01;
+    /// `None` where they are missing, known within bounds, or no number.
+    pub fn numbers(&self, days: &Days, options: &Options) -> Vec<Vec<Option<f64>>> {
+        let mut numbers = Vec::new();
+        let read = |view: &View<'_>, _: &str, _: &Common| {
+            let observed = self.observed.iter().map(|&expr| view.exact(expr));
+            observed.collect::<Vec<_>>()
+        };
+        self.each_view(days, options, read, |made| numbers.push(made));
+        numbers
     }
 
     /// Makes something of each row that is decided, and hands it on in their order.
