@@ -21,6 +21,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (Code::BadSetting, "an argument, tests/cli/settings.rs"),
     (Code::SettingOutranked, "an argument, tests/cli/settings.rs"),
+    (Code::NoSuchExample, "an argument, docs/errors.md"),
     (Code::UnknownMessage, "an argument, tests/cli"),
 ];
 

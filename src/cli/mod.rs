@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod fix;
 mod output;
+mod reading;
 mod rulesets;
 mod settings;
 mod test;

@@ -10,7 +10,9 @@ pub use text::text;
 
 use crate::days::{Days, DaysBuilder};
 use crate::engine::{ConditionState, Evaluator, Examined, Options, Standing, Which};
-use crate::ruleset::{Case, Expected, ExpectedKind, ExprId, Ruleset, Test, Verdict};
+use crate::ruleset::{
+    Case, Example, Expected, ExpectedKind, ExprId, Ruleset, SettingId, Test, Value, Verdict,
+};
 use crate::span::Span;
 
 /// The tests of one ruleset, run.
@@ -130,6 +132,19 @@ pub fn cases(ruleset: &Ruleset) -> (Days, Options) {
         }
     }
     (days.finish(), options)
+}
+
+/// An example as the days of an athlete without a name, played on a day (days since
+/// 1970-01-01), and the settings that it gives.
+///
+/// # Errors
+/// Says which day cannot be.
+pub fn example(
+    ruleset: &Ruleset,
+    example: &Example,
+    today: i32,
+) -> Result<(Days, Vec<(SettingId, Value)>), String> {
+    days::fill(ruleset, example.given.iter(), today)
 }
 
 /// The conditions that tests expect, each once.

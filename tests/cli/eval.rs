@@ -284,3 +284,33 @@ fn nothing_is_written_over_what_is_read() {
     assert_eq!(folder.read("week.csv"), WEEK);
     assert_eq!(folder.read("legs.touchline"), LEGS);
 }
+
+#[test]
+fn an_example_stands_in_for_data() {
+    let folder = squad();
+    folder
+        .run("eval @soreness --example Fresh --on 2026-06-04")
+        .code(0)
+        .out("train  2026-06-04");
+    // What is said on the command line wins over what the example gives.
+    folder
+        .run("eval @soreness --example Fresh --set manageable=0")
+        .code(0);
+    folder
+        .run("eval @soreness --example Freshly")
+        .code(2)
+        .nothing_out()
+        .err("did you mean `--example \"Fresh\"`?");
+    folder
+        .run("eval @soreness --example Fish")
+        .code(2)
+        .err("examples are “Fresh”");
+    folder
+        .run("eval @soreness week.csv --example Fresh")
+        .code(2)
+        .err("`week.csv` is data");
+    folder
+        .run("eval @hooper --example Fresh")
+        .code(2)
+        .err("the ruleset holds no examples");
+}
