@@ -6,6 +6,7 @@ mod groups;
 mod settings;
 mod sizes;
 pub mod squad;
+mod workbooks;
 
 use std::path::Path;
 

@@ -71,6 +71,7 @@ pub fn data(bytes: &[u8]) {
     let strict = Options {
         today: TODAY,
         date_format,
+        sheet: None,
         skip_bad_rows: false,
     };
     let lenient = Options {

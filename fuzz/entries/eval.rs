@@ -32,6 +32,7 @@ pub fn eval(bytes: &[u8]) {
     let options = touchline::data::Options {
         today: TODAY,
         date_format: None,
+        sheet: None,
         skip_bad_rows: true,
     };
     let Ok(read) = read(&ruleset, vec![file], &options) else {

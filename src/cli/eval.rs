@@ -38,7 +38,7 @@ Examples:
   touchline eval squad.touchline --example \"A usual day\"    what the rules say of their example"
 )]
 pub(super) struct Args {
-    /// A ruleset, then data files (CSV, TSV, JSON); `-` is standard input
+    /// A ruleset, then data files (CSV, TSV, JSON, XLSX); `-` is standard input
     ///
     /// A ruleset is a `.touchline` file, or a built-in one such as `@wellness_lights`. Without one
     /// the built-in `@soreness` decides.

@@ -60,7 +60,7 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Eval(eval::Args),
+    Eval(Box<eval::Args>),
     Check(check::Args),
     Test(test::Args),
     Explain(explain::Args),

@@ -52,6 +52,10 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE", requires = "skip_bad_rows")]
     pub rejects: Option<PathBuf>,
 
+    /// Read this sheet of Excel workbooks, not the first
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
     /// How the data writes dates, such as DD.MM.YYYY
     #[arg(long, value_name = "FORMAT")]
     pub date_format: Option<String>,
@@ -102,6 +106,7 @@ impl Reading {
         let options = data::Options {
             today: self.on.unwrap_or_else(calendar::today),
             date_format: self.date_format.clone(),
+            sheet: self.sheet.clone(),
             skip_bad_rows: self.skip_bad_rows,
         };
         let wrong = |diagnostics| Stop::file(Exit::DataWrong, diagnostics);

@@ -10,13 +10,8 @@ use crate::span::{FileId, Span};
 /// How a kind of file that is no text begins, what it is, and how to make text of it.
 const KINDS: &[(&[u8], &str, &str)] = &[
     (
-        b"PK\x03\x04",
-        "an Excel workbook or another zip file",
-        "open it and save the sheet as CSV (in Excel: `CSV UTF-8`)",
-    ),
-    (
         b"\xD0\xCF\x11\xE0",
-        "an old Excel workbook",
+        "an old Excel workbook, or one with a password",
         "open it and save the sheet as CSV (in Excel: `CSV UTF-8`)",
     ),
     (
@@ -94,6 +89,14 @@ pub(super) fn decode(
         )
         .help("was a page saved instead of the file? export the data as CSV, or as JSON"));
     }
+    add(sources, name, text)
+}
+
+/// Adds a text to `sources`, unless there is nothing in it.
+///
+/// # Errors
+/// `data-empty`.
+pub(super) fn add(sources: &mut Sources, name: &str, text: String) -> Result<FileId, Diagnostic> {
     if text.trim().is_empty() {
         return Err(
             Diagnostic::error(Code::DataEmpty, format!("`{name}` is empty"))

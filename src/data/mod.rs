@@ -1,8 +1,8 @@
-//! Data files to [`Days`]: in go CSV, TSV, JSON and NDJSON, out come merged
+//! Data files to [`Days`]: in go CSV, TSV, JSON, NDJSON and Excel workbooks, out come merged
 //! athlete-days in the declared units and ranges, or messages that point at the
 //! cells. The steps:
 //!
-//! 1. `paths`: paths → bytes; `decode`: bytes → text.
+//! 1. `paths`: paths → bytes; `decode`: bytes → text; `workbook`: a sheet → text.
 //! 2. `record`, `columns`, `table`: text of a table → cells; `json_text`,
 //!    `json`, `json_whose`, `json_value`: text of JSON → values. `headers` says
 //!    what each gives, `header_misses` what may have been meant.
@@ -14,7 +14,7 @@
 //!
 //! `settings` reads a file of settings, a row an athlete, by the same steps.
 //!
-//! Not read: Excel workbooks and Parquet files.
+//! Not read: Parquet files.
 
 mod cell;
 mod columns;
@@ -45,6 +45,7 @@ mod table;
 mod value;
 mod warnings;
 mod whose;
+mod workbook;
 
 use std::path::Path;
 
@@ -83,6 +84,8 @@ pub struct Options {
     pub today: i32,
     /// How dates are written besides ISO: `DD.MM.YYYY`, or as for `strptime`.
     pub date_format: Option<String>,
+    /// The sheet of Excel workbooks; the first where none is named.
+    pub sheet: Option<String>,
     /// Leave out every athlete-day with a bad row, instead of giving up.
     pub skip_bad_rows: bool,
 }
@@ -130,7 +133,7 @@ pub fn read(
         Ok(dates) => dates,
         Err(error) => return Err(Diagnostics::new(sources, vec![error])),
     };
-    let (texts, mut errors) = texts(&mut sources, files);
+    let (texts, mut errors) = texts(&mut sources, files, options.sheet.as_deref());
     if texts.is_empty() && errors.is_empty() {
         errors.push(
             Diagnostic::error(Code::DataEmpty, "there is no data to decide from")
@@ -162,12 +165,31 @@ pub fn read(
     })
 }
 
+/// A file's text.
+#[derive(Clone, Copy, Debug)]
+struct TextOf {
+    id: FileId,
+    /// It was the sheet of a workbook: its cells stand between tabs.
+    is_sheet: bool,
+}
+
 /// The texts of files, and what is wrong with those that are none.
-fn texts(sources: &mut Sources, files: Vec<DataFile>) -> (Vec<FileId>, Vec<Diagnostic>) {
+fn texts(
+    sources: &mut Sources,
+    files: Vec<DataFile>,
+    sheet: Option<&str>,
+) -> (Vec<TextOf>, Vec<Diagnostic>) {
     let (mut texts, mut errors) = (Vec::new(), Vec::new());
     for file in files {
-        match decode::decode(sources, &file.name, file.bytes) {
-            Ok(id) => texts.push(id),
+        let is_sheet = file.bytes.starts_with(workbook::MAGIC);
+        let read = if is_sheet {
+            workbook::sheet(&file.name, &file.bytes, sheet)
+                .and_then(|sheet| decode::add(sources, &sheet.name, sheet.text))
+        } else {
+            decode::decode(sources, &file.name, file.bytes)
+        };
+        match read {
+            Ok(id) => texts.push(TextOf { id, is_sheet }),
             Err(error) => errors.push(error),
         }
     }
@@ -194,7 +216,7 @@ fn failures(
 struct Files<'a> {
     ruleset: &'a Ruleset,
     sources: &'a Sources,
-    texts: &'a [FileId],
+    texts: &'a [TextOf],
     dates: &'a Dates,
     options: &'a Options,
     /// What their rows are.
@@ -218,12 +240,12 @@ impl<'a> Files<'a> {
         let keep = self.options.skip_bad_rows;
         let mut gather = Gather::new(self.ruleset, self.sources, earlier, keep);
         let mut named: Vec<(Named, Span, &str)> = Vec::new();
-        for &id in self.texts {
+        for &TextOf { id, is_sheet } in self.texts {
             let Some(file) = self.sources.get(id) else {
                 continue;
             };
             let (name, text, today) = (file.name(), file.text(), self.options.today);
-            let read = if is_json(name, text) {
+            let read = if !is_sheet && is_json(name, text) {
                 Json {
                     ruleset: self.ruleset,
                     headers: &headers,
@@ -246,7 +268,7 @@ impl<'a> Files<'a> {
                         text,
                     },
                     today,
-                    tabs: ends_in(name, &[".tsv", ".tab"]),
+                    tabs: is_sheet || ends_in(name, &[".tsv", ".tab"]),
                 }
                 .read(&mut gather)
             };
@@ -266,9 +288,9 @@ impl<'a> Files<'a> {
 
     /// What the data calls that which names values.
     fn column(&self) -> &'static str {
-        let all_json = self.texts.iter().all(|&id| {
-            let file = self.sources.get(id);
-            file.is_some_and(|file| is_json(file.name(), file.text()))
+        let all_json = self.texts.iter().all(|text| {
+            let file = self.sources.get(text.id);
+            !text.is_sheet && file.is_some_and(|file| is_json(file.name(), file.text()))
         });
         if all_json { "key" } else { "column" }
     }

@@ -72,7 +72,7 @@ fn settings(
     let name = files
         .first()
         .map_or_else(String::new, |file| file.name.clone());
-    let (texts, mut errors) = texts(&mut sources, files);
+    let (texts, mut errors) = texts(&mut sources, files, None);
     let files = Files {
         ruleset,
         sources: &sources,

@@ -229,6 +229,8 @@ codes! {
     DataQuote = "data-quote",
     /// A kind of file that cannot be read as data.
     DataFormat = "data-format",
+    /// A sheet that an Excel workbook does not have.
+    DataSheet = "data-sheet",
     /// An input that rules need and no column gives.
     DataMissingColumn = "data-missing-column",
     /// A column that nothing reads.

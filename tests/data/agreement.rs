@@ -196,6 +196,7 @@ fn anything(bytes: &[u8], json: bool, skip: bool) {
     let given = Options {
         today: TODAY,
         date_format: skip.then(|| "DD.MM.YY".to_owned()),
+        sheet: None,
         skip_bad_rows: skip,
     };
     let name = if json { "a.json" } else { "a.csv" };

@@ -31,7 +31,7 @@ impl Folder {
         Self { dir }
     }
 
-    /// Writes a file, as UTF-8 or as `latin-1`.
+    /// Writes a file, as UTF-8, as `latin-1`, or as the sheet `Monday` of a workbook.
     pub fn put(&self, name: &str, text: &str, encoding: Option<&str>) {
         let bytes = match encoding {
             None => text.as_bytes().to_vec(),
@@ -39,6 +39,7 @@ impl Folder {
                 .chars()
                 .map(|c| u8::try_from(u32::from(c)).unwrap())
                 .collect(),
+            Some("xlsx") => workbook(text),
             Some(other) => panic!("`{other}` is no encoding that examples can have"),
         };
         let path = self.path(name);
@@ -230,4 +231,20 @@ fn words(line: &str) -> Vec<String> {
     }
     words.extend(word);
     words
+}
+
+/// A table of cells between commas as an Excel workbook.
+fn workbook(text: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Monday").unwrap();
+    for (row, line) in (0u32..).zip(text.lines()) {
+        for (column, cell) in (0u16..).zip(line.split(',')) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number),
+                Err(_) => sheet.write_string(row, column, cell),
+            }
+            .unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
 }
