@@ -33,6 +33,7 @@ pub mod decision;
 pub mod diagnostics;
 pub mod engine;
 pub mod fixes;
+pub mod format;
 mod include;
 pub mod lint;
 mod near_readings;

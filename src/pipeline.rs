@@ -176,6 +176,14 @@ impl Source {
         self.sources.get(self.file).map_or("", |file| file.text())
     }
 
+    /// Its text, as the only one there is.
+    pub(crate) fn text_alone(&self) -> (Sources, FileId) {
+        let mut sources = Sources::default();
+        let name = self.sources.get(self.file).map_or("", |file| file.name());
+        let id = sources.add(name, self.text());
+        (sources, id)
+    }
+
     /// Which file a name stands for that messages call it by: the same whatever ruleset includes
     /// it, and none for a built-in ruleset.
     pub(crate) fn identity(&self, name: &str) -> Option<PathBuf> {

@@ -50,11 +50,12 @@ pages! {
     wellness_lights = "docs/rulesets/wellness_lights.md",
 }
 
-/// Codes whose example would not fit on a page.
+/// Codes whose example would not fit on a page, or that none is known of.
 const TOO_LARGE_TO_SHOW: &[Code] = &[
     Code::FileTooLarge,
     Code::TooManyIncludes,
     Code::TableTooLarge,
+    Code::FormatFailed,
 ];
 
 fn root() -> PathBuf {

@@ -15,6 +15,7 @@ mod data;
 mod docs;
 mod engine;
 mod fixes;
+mod format;
 mod formats;
 mod fuzz_entries;
 mod include;

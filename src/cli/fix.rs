@@ -27,13 +27,17 @@ pub(super) fn write(fixed: &Fixed, console: &Console) -> Result<String, Stop> {
     Ok(done)
 }
 
-fn write_file(file: &FixedFile) -> Result<(), Stop> {
+/// Writes a file whole, unless it was changed since it was read.
+///
+/// # Errors
+/// `cannot-write`.
+pub(super) fn write_file(file: &FixedFile) -> Result<(), Stop> {
     let path = Path::new(&file.name);
     // An editor may have saved the file since it was read.
     let is_unchanged = std::fs::read(path).is_ok_and(|now| now == file.before.as_bytes());
     if !is_unchanged {
         let message = format!(
-            "`{}` was changed by somebody else while it was fixed",
+            "`{}` was changed by somebody else in the meantime",
             file.name
         );
         let changed = Diagnostic::error(Code::CannotWrite, message);

@@ -10,6 +10,7 @@ mod eval;
 mod exit;
 mod explain;
 mod fix;
+mod fmt;
 mod output;
 mod reading;
 mod rulesets;
@@ -49,6 +50,7 @@ Examples:
   touchline check squad.touchline              is anything wrong with the rules?
   touchline check --fix squad.touchline        put right what can only be meant one way
   touchline test squad.touchline               do the rules do what their tests say?
+  touchline fmt squad.touchline                lay the rules out as they should be
   touchline explain unknown-name               what does this message mean?
 
 Exit codes:
@@ -63,6 +65,7 @@ enum Command {
     Eval(Box<eval::Args>),
     Check(check::Args),
     Test(test::Args),
+    Fmt(fmt::Args),
     Explain(explain::Args),
 }
 
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
+        Command::Fmt(args) => fmt::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
     };
     match result {

@@ -245,6 +245,8 @@ codes! {
     CannotRead = "cannot-read",
     /// A file that cannot be written.
     CannotWrite = "cannot-write",
+    /// A ruleset that `fmt` cannot lay out without changing what it says.
+    FormatFailed = "format-failed",
     /// `--set` of something that is no setting, or with a value it cannot have.
     BadSetting = "bad-setting",
     /// A `--set` that does not count for athletes with a value of their own.
