@@ -32,6 +32,7 @@ pub mod days;
 pub mod decision;
 pub mod diagnostics;
 pub mod engine;
+pub mod explain;
 pub mod fixes;
 pub mod format;
 mod include;

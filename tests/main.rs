@@ -14,6 +14,7 @@ mod codes;
 mod data;
 mod docs;
 mod engine;
+mod explain;
 mod fixes;
 mod format;
 mod formats;

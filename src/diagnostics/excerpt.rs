@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::printable::printable;
 use super::{Diagnostic, Label};
 use crate::source::{SourceFile, Sources};
-use crate::span::FileId;
+use crate::span::{FileId, Span};
 use cut::{Cut, fits};
 
 /// Lines shown before and after a labelled one.
@@ -77,6 +77,8 @@ struct Placed<'a> {
     first_line: usize,
     last_line: usize,
     is_primary: bool,
+    /// Which of the colours it has.
+    color: usize,
 }
 
 impl Mark {
@@ -117,22 +119,62 @@ impl Excerpt {
                     .copied()
                     .collect();
                 labels.sort_by_key(|label| label.start);
-                excerpts.extend(Self::of_run(&run, &mut labels, colors, width));
+                for (index, label) in labels.iter_mut().enumerate() {
+                    label.color = colors + index;
+                }
+                excerpts.extend(Self::of_run(&run, &mut labels, width));
                 colors += labels.len();
             }
         }
         excerpts
     }
 
-    fn of_run(
-        run: &[usize],
-        labels: &mut [Placed<'_>],
-        colors: usize,
+    /// Lines of one file that are chosen by whoever draws them, all in one
+    /// excerpt; `at` is the place that it is headed by, `labels` have a colour each.
+    pub(super) fn of_lines(
+        at: Span,
+        lines: &BTreeSet<usize>,
+        labels: &[(Label, usize)],
+        sources: &Sources,
         width: usize,
     ) -> Option<Self> {
+        let head = Label {
+            span: Span {
+                end: at.start,
+                ..at
+            },
+            text: String::new(),
+        };
+        let place = Placed::new(&head, sources, true)?;
+        let placed = labels.iter().filter_map(|(label, color)| {
+            let placed = Placed::new(label, sources, false)?;
+            let is_shown = label.span.file == at.file && lines.contains(&placed.first_line);
+            is_shown.then_some(Placed {
+                color: *color,
+                ..placed
+            })
+        });
+        let mut placed: Vec<Placed<'_>> = placed.collect();
+        placed.sort_by_key(|label| label.start);
+        let run: Vec<usize> = lines.iter().copied().collect();
+        let at = place.file.line_and_column(place.start);
+        Self::of_labels(place.file, at, &run, &mut placed, width)
+    }
+
+    fn of_run(run: &[usize], labels: &mut [Placed<'_>], width: usize) -> Option<Self> {
         let first = labels.iter().find(|label| label.is_primary);
         let first = first.or(labels.first())?;
         let (file, at) = (first.file, first.file.line_and_column(first.start));
+        Self::of_labels(file, at, run, labels, width)
+    }
+
+    fn of_labels(
+        file: &SourceFile,
+        at: (usize, usize),
+        run: &[usize],
+        labels: &mut [Placed<'_>],
+        width: usize,
+    ) -> Option<Self> {
         let spread = labels
             .iter()
             .position(|label| label.first_line < label.last_line);
@@ -146,7 +188,7 @@ impl Excerpt {
         let room = width.saturating_sub(margin).max(NARROWEST);
         let lines = run
             .iter()
-            .flat_map(|&number| lines_of(file, number, labels, colors, room))
+            .flat_map(|&number| lines_of(file, number, labels, room))
             .collect();
         let spread = spread.and_then(|index| {
             let label = labels.get(index)?;
@@ -154,7 +196,7 @@ impl Excerpt {
                 first: label.first_line,
                 last: label.last_line,
                 text: printable(&label.label.text).into_owned(),
-                color: colors + index,
+                color: label.color,
             })
         });
         Some(Self {
@@ -178,28 +220,27 @@ fn lines_of(
     file: &SourceFile,
     number: usize,
     labels: &[Placed<'_>],
-    colors: usize,
     room: usize,
 ) -> Vec<ShownLine> {
     let range = file.line_range(number);
     let text = file.text().get(range.clone()).unwrap_or("");
     let within = |offset: usize| offset.clamp(range.start, range.end) - range.start;
-    let mut groups: Vec<Vec<(usize, &Placed<'_>)>> = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
+    let mut groups: Vec<Vec<&Placed<'_>>> = Vec::new();
+    for label in labels {
         if label.first_line != number || label.first_line < label.last_line {
             continue;
         }
-        let fits_in = |group: &Vec<(usize, &Placed<'_>)>| {
-            let low = group.iter().map(|(_, other)| other.start).min();
+        let fits_in = |group: &Vec<&Placed<'_>>| {
+            let low = group.iter().map(|other| other.start).min();
             let low = within(low.unwrap_or(label.start));
-            let high = group.iter().map(|(_, other)| other.end).max();
+            let high = group.iter().map(|other| other.end).max();
             let high = within(high.unwrap_or(0).max(label.end));
             let is_whole = fits(text.get(..high).unwrap_or(""), room.saturating_sub(1));
             is_whole || fits(text.get(low..high).unwrap_or(""), room.saturating_sub(3))
         };
         match groups.last_mut().filter(|group| fits_in(group)) {
-            Some(group) => group.push((index, label)),
-            None => groups.push(vec![(index, label)]),
+            Some(group) => group.push(label),
+            None => groups.push(vec![label]),
         }
     }
     if groups.is_empty() {
@@ -208,15 +249,14 @@ fn lines_of(
     groups
         .into_iter()
         .map(|group| {
-            let low = group.iter().map(|(_, label)| within(label.start)).min();
-            let high = group.iter().map(|(_, label)| within(label.end)).max();
+            let low = group.iter().map(|label| within(label.start)).min();
+            let high = group.iter().map(|label| within(label.end)).max();
             // A place at the end of a line takes the column after it.
-            let at_end = |(_, label): &(usize, &Placed<'_>)| {
-                label.start == label.end && within(label.end) == text.len()
-            };
+            let at_end =
+                |label: &&Placed<'_>| label.start == label.end && within(label.end) == text.len();
             let room = room - usize::from(group.iter().any(at_end));
             let cut = Cut::new(text, low.unwrap_or(0), high.unwrap_or(0), room);
-            let marks = group.iter().map(|(index, label)| {
+            let marks = group.iter().map(|label| {
                 let start = cut.column(within(label.start));
                 let end = cut.column(within(label.end));
                 let text = printable(&label.label.text).into_owned();
@@ -225,7 +265,7 @@ fn lines_of(
                     end: end.max(start + 1),
                     is_empty: label.start == label.end,
                     text: Some(text).filter(|text| !text.is_empty()),
-                    color: colors + index,
+                    color: label.color,
                 }
             });
             ShownLine {
@@ -264,6 +304,7 @@ impl<'a> Placed<'a> {
             first_line,
             last_line,
             is_primary,
+            color: 0,
         })
     }
 

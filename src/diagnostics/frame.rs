@@ -50,7 +50,12 @@ impl Frame<'_> {
         let margin = " ".repeat(self.digits + 2);
         let place = self.place(width.saturating_sub(self.digits + 6));
         out.push_str(&format!("{margin}╭─[{}]\n", self.styles.link.style(place)));
+        let mut last = None;
         for line in &self.excerpt.lines {
+            if last.is_some_and(|last| last + 1 < line.number) {
+                out.push_str(&format!("{margin}⋮\n"));
+            }
+            last = Some(line.number);
             let number = format!("{:>1$}", line.number, self.digits);
             let number = self.styles.linum.style(number);
             let row = format!("{} {}", self.gutter(line.number), line.text);

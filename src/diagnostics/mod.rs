@@ -6,6 +6,7 @@
 mod apply;
 mod batch;
 mod code;
+mod drawing;
 mod excerpt;
 mod frame;
 mod github;
@@ -22,6 +23,7 @@ mod wrap;
 pub use apply::apply;
 pub use batch::{Batch, path_from};
 pub use code::Code;
+pub use drawing::{Note, NoteTone, draw};
 pub use github::github;
 pub use json::json;
 pub use near::nearest;

@@ -32,7 +32,7 @@ impl RenderOptions {
 }
 
 /// In fewer columns than this nothing can be set.
-const NARROWEST: usize = 24;
+pub(super) const NARROWEST: usize = 24;
 /// What stands before the help.
 const HELP: &str = "  help: ";
 /// Columns left free at the right of headline and help.

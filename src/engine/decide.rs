@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::examine::{Examined, Observed, RuleState, Standing};
+use super::examine::{Examined, Observed, RuleState};
 use super::settings::Settings;
 use super::show;
 use super::verdicts::Stand;
@@ -212,13 +212,7 @@ impl View<'_> {
             .iter()
             .map(|stand| RuleState {
                 rule: stand.id,
-                standing: match (stand.fires, stand.sure, stand.may) {
-                    _ if stand.overridden => Standing::Overridden,
-                    (true, true, _) => Standing::Sure,
-                    (true, false, _) => Standing::Fires,
-                    (false, _, true) => Standing::May,
-                    (false, _, false) => Standing::No,
-                },
+                standing: stand.standing(),
                 conditions: {
                     let when = stand.rule.when.map(|when| self.conditions(when, false));
                     let unless = stand

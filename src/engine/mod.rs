@@ -11,6 +11,7 @@ mod batch;
 mod columns;
 mod decide;
 mod examine;
+mod inspect;
 mod lookback;
 mod lookups;
 mod numbers;
@@ -26,6 +27,7 @@ mod waiting;
 mod windows;
 
 pub use examine::{ConditionState, Examined, Observed, RuleState, Standing};
+pub use inspect::{Inspector, Join, Part, Read, RuleStanding};
 
 use std::collections::HashMap;
 
@@ -134,6 +136,21 @@ impl<'a> Evaluator<'a> {
         };
         self.each_view(days, options, examine, |made| examined.push(made));
         examined
+    }
+
+    /// Makes something of each day that is decided, with everything behind it at hand.
+    pub fn inspect<T>(
+        &self,
+        days: &Days,
+        options: &Options,
+        make: impl Fn(&Inspector<'_>) -> T,
+    ) -> Vec<T> {
+        let mut inspected = Vec::new();
+        let look = |view: &View<'_>, name: &str, common: &Common| {
+            make(&Inspector::new(*view, name, common))
+        };
+        self.each_view(days, options, look, |made| inspected.push(made));
+        inspected
     }
 
     /// Only how the observed conditions stand, for each day that is decided; `None`

@@ -22,7 +22,15 @@ impl View<'_> {
     /// What a condition read, in the order written. A `let` that is itself a
     /// condition is looked into, any other is one value.
     pub(super) fn values(&self, expr: ExprId) -> Vec<ReadValue> {
-        let mut values = Vec::new();
+        let reads = self.reads(expr, true).into_iter();
+        reads.map(|(_, value)| value).collect()
+    }
+
+    /// The same with the expression that each value is of; a `let` that is a
+    /// condition is looked into only where `into_lets`.
+    pub(super) fn reads(&self, expr: ExprId, into_lets: bool) -> Vec<(ExprId, ReadValue)> {
+        let mut values: Vec<(ExprId, ReadValue)> = Vec::new();
+        let mut names = std::collections::HashSet::new();
         let mut seen = std::collections::HashSet::new();
         let mut waiting = vec![expr];
         while let Some(id) = waiting.pop() {
@@ -32,18 +40,15 @@ impl View<'_> {
             let kind = &self.ruleset.expr(id).kind;
             if let ExprKind::Let(name) = kind {
                 let inner = self.ruleset.let_(*name).expr;
-                if self.ruleset.expr(inner).ty == Type::Truth {
+                if into_lets && self.ruleset.expr(inner).ty == Type::Truth {
                     waiting.push(inner);
                     continue;
                 }
             }
             match self.read(id) {
                 Some(value) => {
-                    if !values
-                        .iter()
-                        .any(|other: &ReadValue| other.name == value.name)
-                    {
-                        values.push(value);
+                    if names.insert(value.name.clone()) {
+                        values.push((id, value));
                     }
                 }
                 None => waiting.extend(kind.operands().into_iter().rev()),
@@ -149,7 +154,7 @@ impl View<'_> {
 
     /// Whether what a condition joins stands in one place with it, as `gone or stays`
     /// in the cell of a table does: there are no words for the parts.
-    fn is_one_cell(&self, condition: ExprId) -> bool {
+    pub(super) fn is_one_cell(&self, condition: ExprId) -> bool {
         let span = self.ruleset.expr(condition).span;
         let mut waiting = vec![condition];
         while let Some(id) = waiting.pop() {

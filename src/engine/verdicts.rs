@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::examine::Standing;
 use super::view::View;
 use super::waiting::Causes;
 use crate::decision::{Floor, Overridden, Waiting};
@@ -27,6 +28,17 @@ impl Stand<'_> {
     /// Its verdict, where it has one that takes part in the decision's.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         self.rule.verdict.filter(|_| self.counts)
+    }
+
+    /// How it stands, in one word.
+    pub(super) fn standing(&self) -> Standing {
+        match (self.fires, self.sure, self.may) {
+            _ if self.overridden => Standing::Overridden,
+            (true, true, _) => Standing::Sure,
+            (true, false, _) => Standing::Fires,
+            (false, _, true) => Standing::May,
+            (false, _, false) => Standing::No,
+        }
     }
 
     /// Its verdict, where it may hold.
@@ -63,24 +75,27 @@ impl View<'_> {
         (0u32..)
             .map(RuleId)
             .zip(&self.ruleset.rules)
-            .map(|(id, rule)| {
-                let plan = self.plan.rule(id);
-                let when_sure = self.truth_at(plan.when_sure);
-                let exception_sure = self.truth_at(plan.exception_sure);
-                let now = self.truth_at(plan.when_now) == 2;
-                // An exception must be shown: a missing answer never grants it.
-                let fires = now && self.truth_at(plan.exception_now) != 2;
-                Stand {
-                    rule,
-                    id,
-                    fires,
-                    sure: when_sure == 2 && exception_sure == 0,
-                    may: when_sure != 0 && exception_sure != 2,
-                    overridden: now && !fires && self.truth_at(plan.unless_now) != 2,
-                    counts: self.ruleset.counts(rule.verdict, rule.included),
-                }
-            })
+            .map(|(id, rule)| self.stand(id, rule))
             .collect()
+    }
+
+    /// How one rule stands.
+    pub(super) fn stand<'r>(&self, id: RuleId, rule: &'r Rule) -> Stand<'r> {
+        let plan = self.plan.rule(id);
+        let when_sure = self.truth_at(plan.when_sure);
+        let exception_sure = self.truth_at(plan.exception_sure);
+        let now = self.truth_at(plan.when_now) == 2;
+        // An exception must be shown: a missing answer never grants it.
+        let fires = now && self.truth_at(plan.exception_now) != 2;
+        Stand {
+            rule,
+            id,
+            fires,
+            sure: when_sure == 2 && exception_sure == 0,
+            may: when_sure != 0 && exception_sure != 2,
+            overridden: now && !fires && self.truth_at(plan.unless_now) != 2,
+            counts: self.ruleset.counts(rule.verdict, rule.included),
+        }
     }
 
     pub(super) fn verdicts(&self, stands: &[Stand<'_>]) -> Verdicts {

@@ -4,6 +4,7 @@
 //! knows of terminals.
 
 mod csv;
+pub mod drawn;
 mod full;
 mod grid;
 mod json;

@@ -1,0 +1,88 @@
+//! A rule drawn on its own text: in goes a rule as it stood, which
+//! [`explain::rule`](crate::explain::rule) makes of a decided day, out comes a
+//! line that says how it stood, and below it the ruleset's lines with the value
+//! of each condition.
+//!
+//! ```text
+//! let rules = evaluator.inspect(&days, &options, |day| explain::rule(day, id).drawn);
+//! let text = drawn::rule(&ruleset, &rules[0], &TextOptions { width: 80, color: false });
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::grid::{Cell, grid};
+use super::paint::Tone;
+use super::{TextOptions, list};
+use crate::diagnostics::{Note, RenderOptions, draw};
+use crate::engine::Standing;
+use crate::ruleset::{RuleId, Ruleset, Verdict};
+
+/// A rule with what is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnRule {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub name: String,
+    /// Its verdict; absent for one that only flags.
+    pub verdict: Option<Verdict>,
+    /// How it stood.
+    pub standing: Standing,
+    /// The rules that override it: for sure, or else perhaps (`false`).
+    pub overridden_by: Vec<(String, bool)>,
+    /// The lines of its file that show it, counted from 1.
+    pub lines: BTreeSet<usize>,
+    /// What is said below its conditions.
+    pub notes: Vec<Note>,
+}
+
+/// A rule as it stood, drawn on its own text; ends in a line break.
+pub fn rule(ruleset: &Ruleset, rule: &DrawnRule, options: &TextOptions) -> String {
+    let verdict = match rule.verdict {
+        Some(verdict) => Cell::new(verdict.name(), Tone::Verdict(verdict)),
+        None => Cell::plain("flag"),
+    };
+    let title = format!("{}: {}", rule.name, standing(rule));
+    let mut out = grid(
+        &[vec![verdict, Cell::new(title, Tone::Strong)]],
+        0,
+        options.width,
+        options.color,
+    );
+    let render = RenderOptions {
+        width: options.width,
+        color: options.color,
+    };
+    let at = ruleset.rule(rule.rule).title_span;
+    out.push_str(&draw(
+        &ruleset.sources,
+        at,
+        &rule.lines,
+        &rule.notes,
+        &render,
+    ));
+    out
+}
+
+/// How a rule stood: `fires`, `may still fire`, `overridden by “X”`.
+pub fn standing(rule: &DrawnRule) -> String {
+    let by = |sure: bool| -> Vec<String> {
+        let by = rule.overridden_by.iter().filter(|(_, is)| *is == sure);
+        by.map(|(name, _)| format!("“{name}”")).collect()
+    };
+    let (surely, perhaps) = (by(true), by(false));
+    let word = match rule.standing {
+        Standing::Sure => "fires",
+        Standing::Fires => "fires for now",
+        Standing::May => "may still fire",
+        Standing::Overridden => "does not fire",
+        Standing::No => "does not fire",
+    };
+    match (surely.is_empty(), perhaps.is_empty()) {
+        (false, _) => format!("{word}, overridden by {}", list(&surely, "and")),
+        (true, false) if rule.standing != Standing::No => {
+            format!("{word}, unless {} overrides it", list(&perhaps, "or"))
+        }
+        _ => word.to_owned(),
+    }
+}
