@@ -81,10 +81,14 @@ impl<'a> Cutter<'a> {
             let word = line.first_word(self.source);
             if Keyword::from_word(word).is_some() {
                 // An indented declaration is one all the same.
+                let before = self.source.get(..line.start).unwrap_or_default();
+                let blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+                // In bytes: a blank of another alphabet has several.
+                let indent = before.len() - before.trim_end_matches(blank).len();
                 scanner.errors.push(indented_declaration(
                     line.span(self.file),
                     word,
-                    line.indent,
+                    indent,
                 ));
                 self.begin(line, scanner);
                 return;

@@ -306,7 +306,7 @@ pub(super) fn left_edge_comment(line: Span, source: &str) -> Option<Diagnostic> 
     )
 }
 
-/// `  rule "Sore"` where nothing stands above it.
+/// `  rule "Sore"` where nothing stands above it; `indent` is in bytes.
 pub(super) fn indented_declaration(line: Span, word: &str, indent: usize) -> Diagnostic {
     Diagnostic::error(
         Code::UnknownClause,
