@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod formats;
 mod general;
+mod new;
 mod settings;
 mod test;
 

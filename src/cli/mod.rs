@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod fix;
 mod fmt;
+mod new;
 mod output;
 mod reading;
 mod rulesets;
@@ -52,6 +53,7 @@ Examples:
   touchline test squad.touchline               do the rules do what their tests say?
   touchline fmt squad.touchline                lay the rules out as they should be
   touchline explain unknown-name               what does this message mean?
+  touchline new squad                          start a ruleset of your own
 
 Exit codes:
   0  done, and nothing is wrong
@@ -67,6 +69,7 @@ enum Command {
     Test(test::Args),
     Fmt(fmt::Args),
     Explain(explain::Args),
+    New(new::Args),
 }
 
 /// Runs the command of this process.
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, &console),
         Command::Fmt(args) => fmt::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
+        Command::New(args) => new::run(&args, &console),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -85,11 +85,9 @@ impl<'a> Cutter<'a> {
                 let blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
                 // In bytes: a blank of another alphabet has several.
                 let indent = before.len() - before.trim_end_matches(blank).len();
-                scanner.errors.push(indented_declaration(
-                    line.span(self.file),
-                    word,
-                    indent,
-                ));
+                scanner
+                    .errors
+                    .push(indented_declaration(line.span(self.file), word, indent));
                 self.begin(line, scanner);
                 return;
             }

@@ -170,7 +170,7 @@ fn empty(id: FileId, text: &str) -> Diagnostic {
     };
     Diagnostic::error(Code::EmptyFile, what)
         .label(Span::new(id, 0, 0), "no declaration")
-        .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`")
+        .help("a ruleset begins with `ruleset \"Name\"`, and has at least one `otherwise`; `touchline new squad` makes one to start from")
 }
 
 /// What came of the declarations of a file.
