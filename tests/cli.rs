@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used)]
 
 mod check;
+mod completions;
 mod eval;
 mod explain;
 mod fix;

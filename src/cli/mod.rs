@@ -4,6 +4,7 @@
 
 mod calendar;
 mod check;
+mod completions;
 mod console;
 mod diff;
 mod eval;
@@ -70,11 +71,17 @@ enum Command {
     Fmt(fmt::Args),
     Explain(explain::Args),
     New(new::Args),
+    Completions(completions::Args),
 }
 
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
+    if let Some(answer) = completions::answer(&arguments, Cli::command()) {
+        // A shell that does not listen needs no answer.
+        let _ = output::print(&answer);
+        return Exit::Done.into();
+    }
     if arguments.len() <= 1 {
         let help = Cli::command().render_help();
         return print_help(&help.to_string());
@@ -103,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
         Command::New(args) => new::run(&args, &console),
+        Command::Completions(args) => completions::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

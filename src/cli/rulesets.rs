@@ -114,6 +114,16 @@ impl Named {
     }
 }
 
+/// Whether a file is a ruleset, by its name.
+pub(super) fn is_ruleset(path: &Path) -> bool {
+    has_ending(path, &[ENDING])
+}
+
+/// Whether a file is data, by its name.
+pub(super) fn is_data(path: &Path) -> bool {
+    has_ending(path, &DATA_ENDINGS)
+}
+
 /// The rulesets below a folder, by name. Hidden folders and links to folders are left alone.
 fn search(folder: &Path, depth: usize, found: &mut Vec<Named>) -> Result<(), Stop> {
     let cannot = |error: std::io::Error| {

@@ -45,7 +45,7 @@ mod table;
 mod value;
 mod warnings;
 mod whose;
-mod workbook;
+pub(crate) mod workbook;
 
 use std::path::Path;
 

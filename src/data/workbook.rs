@@ -25,7 +25,7 @@ const SAVE_AS: &str = "open it and save the sheet as CSV (in Excel: `CSV UTF-8`)
 
 /// A sheet as text.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// What messages call it: the workbook, and its name where there are others.
     pub name: String,
     /// A line for each row, tabs between its cells.
@@ -37,7 +37,7 @@ pub(super) struct Sheet {
 ///
 /// # Errors
 /// `data-format`, `data-sheet` or `file-too-large`.
-pub(super) fn sheet(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Diagnostic> {
+pub(crate) fn sheet(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Diagnostic> {
     measure(file, bytes)?;
     let broken = |error: XlsxError| not_read(file, &error);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;

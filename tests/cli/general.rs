@@ -12,7 +12,15 @@ fn without_arguments_there_is_help() {
 
 #[test]
 fn every_command_has_help() {
-    for command in ["eval", "check", "test", "fmt", "explain", "new"] {
+    for command in [
+        "eval",
+        "check",
+        "test",
+        "fmt",
+        "explain",
+        "new",
+        "completions",
+    ] {
         let shown = folder().run(&format!("{command} --help")).code(0).silent();
         insta::assert_snapshot!(format!("help_{command}"), shown.to_string());
     }
