@@ -31,6 +31,7 @@ mod properties;
 mod render;
 mod report;
 mod syntax;
+mod terminal;
 mod testing;
 mod units;
 mod weak_messages;
