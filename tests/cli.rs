@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod formats;
 mod general;
+mod man;
 mod new;
 mod settings;
 mod test;

@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod fix;
 mod fmt;
+mod man;
 mod new;
 mod output;
 mod reading;
@@ -72,6 +73,7 @@ enum Command {
     Explain(explain::Args),
     New(new::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command of this process.
@@ -111,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &console),
         Command::New(args) => new::run(&args, &console),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -20,6 +20,7 @@ fn every_command_has_help() {
         "explain",
         "new",
         "completions",
+        "man",
     ] {
         let shown = folder().run(&format!("{command} --help")).code(0).silent();
         insta::assert_snapshot!(format!("help_{command}"), shown.to_string());

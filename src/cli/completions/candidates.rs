@@ -5,6 +5,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use clap::CommandFactory as _;
 use clap::builder::StyledStr;
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
@@ -53,6 +54,8 @@ enum Completed {
     Example,
     /// A test or a rule.
     Test,
+    /// A command of the program.
+    Command,
 }
 
 impl Completed {
@@ -67,6 +70,7 @@ impl Completed {
             "athlete" => Self::Athlete,
             "example" => Self::Example,
             "filter" => Self::Test,
+            "page" => Self::Command,
             _ => return None,
         })
     }
@@ -102,6 +106,11 @@ impl Completed {
                 let names = Names::of(words);
                 let athletes = athletes::among(words, &names.athlete_columns);
                 athletes.into_iter().map(CompletionCandidate::new).collect()
+            }
+            Self::Command => {
+                let program = super::super::Cli::command();
+                let names = program.get_subcommands().map(|command| command.get_name());
+                names.map(CompletionCandidate::new).collect()
             }
             Self::Example => named(&Names::of(words).examples, ""),
             Self::Test => {
