@@ -190,7 +190,7 @@ fn built_in(named: &Named) -> Stop {
 
 impl Source {
     /// Its text in the one layout.
-    fn formatted(&self) -> Result<String, Diagnostics> {
+    pub(super) fn formatted(&self) -> Result<String, Diagnostics> {
         let (sources, id) = self.text_alone();
         format::format(&sources, id).map_err(|found| Diagnostics::new(sources, found))
     }

@@ -135,7 +135,8 @@ fn copied(from: &str) -> Result<(String, &'static str, &'static str), Stop> {
         let file = format!("include \"{other}.touchline\"");
         ruleset = ruleset.replace(&file, &format!("include \"@{other}\""));
     }
-    Ok((ruleset, data, setting))
+    let formatted = Source::from_text(name, ruleset.as_str()).formatted();
+    Ok((formatted.unwrap_or(ruleset), data, setting))
 }
 
 /// The name as a file can be called everywhere: in small letters, with `_` for spaces and signs.

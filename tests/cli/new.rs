@@ -26,6 +26,7 @@ fn holds(outer: &Folder, name: &str) {
     let inner = inside(outer, name);
     inner.run("check --deny-warnings .").code(0).silent();
     inner.run("test .").code(0).silent();
+    inner.run("fmt --check .").code(0);
     let commands = commands(&inner.read("README.md"));
     assert!(commands.len() >= 3, "{commands:?}");
     for command in commands {
