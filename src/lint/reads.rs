@@ -52,6 +52,11 @@ impl<'a> Reads<'a> {
         )
     }
 
+    /// Whether something besides tests and examples reads the name.
+    pub fn decides(&self, name: &str) -> bool {
+        self.names.get(name) == Some(&true)
+    }
+
     fn name(&mut self, name: &'a str) {
         *self.names.entry(name).or_default() |= !self.testing;
     }

@@ -9,11 +9,18 @@ use super::reads::Reads;
 use crate::ast::{Declaration, File};
 use crate::diagnostics::{Code, Diagnostic};
 
-/// A warning for each choice and group of a file that nothing uses.
+/// A warning for each choice and group of a file that nothing uses. A choice is
+/// in use, too, where a value is written as one of its members: without the
+/// choice, `give light` with a cell `red` would have no meaning.
 pub(super) fn find(file: &File, reads: &Reads<'_>) -> Vec<Diagnostic> {
     let unread = |declaration: &Declaration| {
         let (what, name) = match declaration {
-            Declaration::Choice(decl) => ("choice", &decl.name),
+            Declaration::Choice(decl) => {
+                if decl.members.iter().any(|member| reads.decides(&member.name)) {
+                    return None;
+                }
+                ("choice", &decl.name)
+            }
             Declaration::Group(decl) => ("group", &decl.name),
             _ => return None,
         };
