@@ -35,6 +35,7 @@ pages! {
     continuous_integration = "docs/ci.md",
     cli = "docs/cli.md",
     contributing = "docs/contributing.md",
+    cookbook = "docs/cookbook.md",
     data = "docs/data.md",
     errors = "docs/errors.md",
     reference = "docs/reference.md",
