@@ -16,7 +16,11 @@ pub(super) fn find(file: &File, reads: &Reads<'_>) -> Vec<Diagnostic> {
     let unread = |declaration: &Declaration| {
         let (what, name) = match declaration {
             Declaration::Choice(decl) => {
-                if decl.members.iter().any(|member| reads.decides(&member.name)) {
+                if decl
+                    .members
+                    .iter()
+                    .any(|member| reads.decides(&member.name))
+                {
                     return None;
                 }
                 ("choice", &decl.name)
