@@ -21,6 +21,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (Code::BadSetting, "an argument, tests/cli/settings.rs"),
     (Code::SettingOutranked, "an argument, tests/cli/settings.rs"),
+    (Code::WhichAthlete, "an argument, docs/errors.md"),
     (Code::NoSuchExample, "an argument, docs/errors.md"),
     (Code::FormatFailed, "a mistake of ours that is not known"),
     (Code::DataSheet, "a workbook, tests/data/workbooks.rs"),

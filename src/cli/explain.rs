@@ -1,150 +1,165 @@
-//! `touchline explain`: the page of a message.
+//! `touchline explain`: why a decision came out so, on the ruleset's own text;
+//! or the page of a message.
+
+use std::path::Path;
 
 use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output;
-use crate::diagnostics::{Code, Diagnostic, Page, Part, nearest, page, pages, without_links, wrap};
-use crate::report::{TextOptions, Tone, paint};
+use super::pages;
+use super::reading::{Decidable, Reading};
+use super::rulesets::Named;
+use crate::days::Days;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::explain::{Explanation, document, explanations, text};
+use crate::report::TextOptions;
+use crate::ruleset::Ruleset;
 
-/// Say at length what a message means
+/// Say why an athlete's day came out so, or what a message means
 ///
-/// What it means, an example that gives it, and the same put right. Without a message's name, all
-/// of them are listed.
+/// With data: each rule that fired, may still fire or was overridden, drawn on the ruleset's own
+/// text with the value of each condition; the days behind every average and count; why the verdict
+/// is neither milder nor stricter; and the nearest changes of today's answers that would give
+/// another one. With the name of a message: what it means, an example that gives it, and the same
+/// put right. Alone: the list of all messages.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(
+    override_usage = "touchline explain [OPTIONS] [RULESET] DATA...\n       touchline explain [CODE]",
+    after_help = "\
 Examples:
-  touchline explain unknown-name
-  touchline explain                  every message in a line")]
+  touchline explain monday.csv --athlete Kim         the built-in soreness rules
+  touchline explain squad.touchline season.csv --athlete Kim
+  touchline explain squad.touchline season.csv --athlete Kim --on 2026-06-05
+  touchline explain squad.touchline season.csv --athlete Kim --format json
+  touchline explain squad.touchline --example \"A usual day\"
+  touchline explain unknown-name                     what does this message mean?
+  touchline explain                                  every message in a line"
+)]
 pub(super) struct Args {
-    /// The name of a message, such as `unknown-name`
-    #[arg(value_name = "CODE")]
-    code: Option<String>,
+    /// A ruleset, then data files, as for `eval`; or the name of a message
+    ///
+    /// One word that is no file is the name of a message, such as `unknown-name`.
+    #[arg(value_name = "DATA")]
+    files: Vec<String>,
 
     /// How to show it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+
+    #[command(flatten)]
+    reading: Reading,
 }
 
+/// How to show an explanation or a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For reading on the terminal
     #[default]
     Human,
-    /// As it is written in the documentation
+    /// A page as it is written in the documentation; an explanation in a block of text
     Markdown,
+    /// With all there is to know
+    Json,
 }
 
-/// Columns that hold running text well.
-const WIDEST: usize = 90;
-/// Below this many columns a list has no room for two columns.
-const NARROW: usize = 60;
+/// Columns where there is no terminal to ask for them.
+const PAGE: usize = 100;
 
-/// Shows one page, or the list of all.
+/// Explains a day, or shows a page.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    let options = console.results(false);
-    let text = match (&args.code, args.format) {
-        (None, Format::Human) => list(options),
-        (None, Format::Markdown) => markdown_list(),
-        (Some(name), format) => {
-            let page = find(name)?;
-            match format {
-                Format::Human => shown(&page, options),
-                Format::Markdown => page.markdown(),
-            }
+    let code = code(&args.files).filter(|_| args.reading.example.is_none());
+    if let Some(code) = code {
+        let text = pages::text(code, args.format, console.results(false))?;
+        output::print(&text)?;
+        return Ok(Exit::Done);
+    }
+    args.reading.keep_apart(&args.files, None)?;
+    let Decidable {
+        ruleset,
+        days,
+        options,
+        is_partial,
+    } = args.reading.read(&args.files, console)?;
+    one_athlete(&days, &args.reading.athlete)?;
+    let all = explanations(&ruleset, &days, &options);
+    let text = match args.format {
+        Format::Json => json(&ruleset, &all),
+        Format::Human if all.is_empty() => nothing(&days),
+        Format::Human => shown(&ruleset, &all, &console.results(false)),
+        Format::Markdown => {
+            let options = TextOptions {
+                width: PAGE,
+                color: false,
+            };
+            format!("```text\n{}```\n", shown(&ruleset, &all, &options))
         }
     };
     output::print(&text)?;
-    Ok(Exit::Done)
+    Ok(match is_partial {
+        true => Exit::DataWrong,
+        false => Exit::Done,
+    })
 }
 
-/// The page of a message's name, case and spaces aside.
-fn find(name: &str) -> Result<Page, Stop> {
-    let folded = name.trim().to_lowercase().replace([' ', '_'], "-");
-    let known = Code::ALL.iter().find(|code| code.name() == folded);
-    if let Some(&code) = known {
-        return Ok(page(code));
+/// The message that is asked for: `Some(None)` is the list of all, `None` a day.
+fn code(files: &[String]) -> Option<Option<&str>> {
+    match files {
+        [] => Some(None),
+        [only] => {
+            let is_path = only.contains(['.', '/', '\\']) || only == "-" || Named::is_one(only);
+            (!is_path && !Path::new(only).exists()).then_some(Some(only))
+        }
+        _ => None,
     }
-    let message = format!("there is no message `{name}`");
-    let unknown = Diagnostic::error(Code::UnknownMessage, message);
-    let names = Code::ALL.iter().map(|code| code.name());
-    Err(Stop::command(unknown.help(match nearest(name, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`touchline explain` lists them all".to_owned(),
-    })))
 }
 
-/// A page laid out for a terminal.
-fn shown(page: &Page, options: TextOptions) -> String {
-    let width = options.width.min(WIDEST);
-    let heading = paint(page.code.name(), Tone::Strong, options.color);
-    let group = paint(&format!("({})", page.group), Tone::Quiet, options.color);
-    let mut out = format!("{heading}  {group}\n");
-    let mut is_first = true;
-    for part in page.parts() {
-        out.push('\n');
-        match part {
-            Part::Paragraph(text) => {
-                for line in wrap(&without_links(text), width) {
-                    out.push_str(&format!("{line}\n"));
-                }
-            }
-            Part::Example { info, body } => {
-                let is_wrong = info.split(' ').any(|word| word.starts_with("error="));
-                if is_wrong && std::mem::take(&mut is_first) {
-                    out.push_str("Wrong:\n\n");
-                }
-                for line in body.lines() {
-                    out.push_str(format!("    {line}").trim_end());
-                    out.push('\n');
-                }
-            }
-        }
+/// Of several athletes those to be explained have to be named.
+fn one_athlete(days: &Days, named: &[String]) -> Result<(), Stop> {
+    const MOST: usize = 12;
+    let count = days.athletes.len();
+    if count <= 1 || !named.is_empty() {
+        return Ok(());
     }
-    out
+    let mut names: Vec<String> = days
+        .athletes
+        .iter()
+        .take(MOST)
+        .map(|athlete| athlete.name.clone())
+        .collect();
+    if count > MOST {
+        names.push(format!("{} more", count - MOST));
+    }
+    let names = crate::report::list(&names, "and");
+    let message = format!("the data has {count} athletes; whose day is to be explained?");
+    let which = Diagnostic::error(Code::WhichAthlete, message);
+    Err(Stop::command(
+        which.help(format!("name one with `--athlete`: {names}")),
+    ))
 }
 
-/// Every message in a line, in groups.
-fn list(options: TextOptions) -> String {
-    let names = pages().iter().map(|page| page.code.name().len());
-    let column = names.max().unwrap_or(0) + 4;
-    let width = options.width.min(WIDEST + column);
-    let mut out = String::new();
-    let mut group = "";
-    for page in pages() {
-        if page.group != group {
-            group = page.group;
-            let gap = if out.is_empty() { "" } else { "\n" };
-            let heading = paint(group, Tone::Strong, options.color);
-            out.push_str(&format!("{gap}{heading}\n"));
-        }
-        let name = page.code.name();
-        if width < NARROW {
-            out.push_str(&format!("  {name}\n"));
-            for line in wrap(&page.meaning(), width.saturating_sub(4)) {
-                out.push_str(&format!("    {line}\n"));
-            }
-            continue;
-        }
-        let mut lead = format!("  {name}");
-        for line in wrap(&page.meaning(), width - column) {
-            out.push_str(&format!("{lead:column$}{line}\n"));
-            lead.clear();
-        }
-    }
-    out.push_str("\n`touchline explain CODE` says more of one of them.\n");
-    out
+fn shown(ruleset: &Ruleset, all: &[Explanation], options: &TextOptions) -> String {
+    let texts: Vec<String> = all
+        .iter()
+        .map(|explanation| text(ruleset, explanation, options))
+        .collect();
+    texts.join("\n\n")
 }
 
-fn markdown_list() -> String {
-    let mut out = String::new();
-    let mut group = "";
-    for page in pages() {
-        if page.group != group {
-            group = page.group;
-            let gap = if out.is_empty() { "" } else { "\n" };
-            out.push_str(&format!("{gap}## {group}\n\n"));
-        }
-        out.push_str(&format!("- `{}`: {}\n", page.code, page.meaning()));
+/// One object; of several athletes, an array.
+fn json(ruleset: &Ruleset, all: &[Explanation]) -> String {
+    let mut documents: Vec<serde_json::Value> = all
+        .iter()
+        .map(|explanation| document(ruleset, explanation))
+        .collect();
+    match documents.len() {
+        1 => format!("{:#}\n", documents.remove(0)),
+        _ => format!("{:#}\n", serde_json::Value::from(documents)),
     }
-    out
+}
+
+fn nothing(days: &Days) -> String {
+    match days.athletes.first() {
+        None => "There is no day to explain.\n".to_owned(),
+        Some(_) => "There is no day to explain: the data begins later.\n".to_owned(),
+    }
 }

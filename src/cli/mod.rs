@@ -15,6 +15,7 @@ mod fmt;
 mod man;
 mod new;
 mod output;
+mod pages;
 mod reading;
 mod rulesets;
 mod settings;
@@ -54,6 +55,7 @@ Examples:
   touchline check --fix squad.touchline        put right what can only be meant one way
   touchline test squad.touchline               do the rules do what their tests say?
   touchline fmt squad.touchline                lay the rules out as they should be
+  touchline explain monday.csv --athlete Kim   why did it come out so?
   touchline explain unknown-name               what does this message mean?
   touchline new squad                          start a ruleset of your own
 

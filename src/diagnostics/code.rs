@@ -253,6 +253,8 @@ codes! {
     SettingOutranked = "setting-outranked",
     /// `--athlete`, or a row of settings, of somebody whom the data does not name.
     UnknownAthlete = "unknown-athlete",
+    /// `explain` of data with several athletes, and none is named.
+    WhichAthlete = "which-athlete",
     /// `--example` of one that the ruleset does not hold.
     NoSuchExample = "no-such-example",
     /// `explain` of a message that there is not.

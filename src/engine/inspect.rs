@@ -27,7 +27,7 @@ pub struct RuleStanding {
     pub standing: Standing,
     /// Its verdict, where it takes part in the decision's.
     pub verdict: Option<Verdict>,
-    /// Whether it may still hold for sure: no answer of today rules that out.
+    /// Whether it fires, or still may.
     pub may: bool,
 }
 
@@ -85,6 +85,10 @@ pub struct Read {
 impl<'a> Inspector<'a> {
     pub(super) fn new(view: View<'a>, name: &'a str, common: &'a Common) -> Self {
         Self { view, name, common }
+    }
+
+    pub(super) fn view(&self) -> View<'a> {
+        self.view
     }
 
     /// The ruleset.
@@ -156,6 +160,18 @@ impl<'a> Inspector<'a> {
     /// A condition and its parts, the whole first and each before its own parts.
     /// What `and`, `or`, `not` and lists join is taken apart, `let`s are not.
     pub fn parts(&self, condition: ExprId) -> Vec<Part> {
+        let mut parts = self.shape(condition);
+        for part in parts.iter_mut().filter(|part| part.join == Join::One) {
+            part.reads = self.reads(part.expr);
+            if part.sure.is_none() {
+                part.waits_for = self.waits_for(part.expr);
+            }
+        }
+        parts
+    }
+
+    /// The same without what was read and what is waited for.
+    pub fn shape(&self, condition: ExprId) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut ahead = vec![(condition, None)];
         while let Some((id, parent)) = ahead.pop() {
@@ -163,9 +179,7 @@ impl<'a> Inspector<'a> {
             let span = self.ruleset().expr(id).span;
             let first = items.first().map(|&item| self.ruleset().expr(item).span);
             let head = first.and_then(|first| self.head(span, first));
-            let is_one = join == Join::One;
             let at = parts.len();
-            let sure = truth(self.view.truth(id, Reading::Sure, &Members::new()));
             parts.push(Part {
                 expr: id,
                 parent,
@@ -173,15 +187,9 @@ impl<'a> Inspector<'a> {
                 span: head.unwrap_or(span),
                 has_head: head.is_some(),
                 now: self.view.truth_now(id),
-                sure,
-                reads: match is_one {
-                    true => self.reads(id),
-                    false => Vec::new(),
-                },
-                waits_for: match is_one && sure.is_none() {
-                    true => self.waits_for(id),
-                    false => Vec::new(),
-                },
+                sure: truth(self.view.truth(id, Reading::Sure, &Members::new())),
+                reads: Vec::new(),
+                waits_for: Vec::new(),
             });
             ahead.extend(items.into_iter().rev().map(|item| (item, Some(at))));
         }

@@ -11,6 +11,7 @@ mod batch;
 mod columns;
 mod decide;
 mod examine;
+mod histories;
 mod inspect;
 mod lookback;
 mod lookups;
@@ -27,6 +28,7 @@ mod waiting;
 mod windows;
 
 pub use examine::{ConditionState, Examined, Observed, RuleState, Standing};
+pub use histories::{Counting, History, HistoryDay, HistoryKind};
 pub use inspect::{Inspector, Join, Part, Read, RuleStanding};
 
 use std::collections::HashMap;

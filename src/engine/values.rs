@@ -105,7 +105,7 @@ impl View<'_> {
     }
 
     /// How many days ago a value was last known on a day when the condition held.
-    fn latest_day(&self, value: ExprId, when: Option<ExprId>) -> Option<usize> {
+    pub(super) fn latest_day(&self, value: ExprId, when: Option<ExprId>) -> Option<usize> {
         let first = self.batch.segment(self.row)?.rows.start;
         (first..=self.row).rev().position(|row| {
             let then = View { row, ..*self };
@@ -165,6 +165,8 @@ impl View<'_> {
             match &expr.kind {
                 ExprKind::And(items) | ExprKind::Or(items) => waiting.extend(items),
                 ExprKind::Not(inner) => waiting.push(*inner),
+                // A list is never a cell.
+                ExprKind::AtLeast(..) => return false,
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@
 use crate::decision::{ReadValue, Waiting};
 use crate::engine::{Inspector, Join, Part, Read, show};
 use crate::report::{list, missing_days};
-use crate::ruleset::{ExprKind, Type};
+use crate::ruleset::{ExprId, ExprKind, Type};
 
 /// More values than this are counted, not written out.
 const MOST: usize = 6;
@@ -157,15 +157,10 @@ fn texts<'r>(day: &Inspector<'_>, reads: impl Iterator<Item = &'r Read>) -> Opti
 pub(super) fn named(day: &Inspector<'_>, read: &Read, today: &str) -> String {
     let is_truth = day.ruleset().expr(read.expr).ty == Type::Truth;
     let name = plain(&read.value.name);
-    let of = match read.of.as_slice() {
-        [] => String::new(),
-        of if of.len() > MOST => format!(" ({} members)", of.len()),
-        of => format!(" ({})", of.join(", ")),
-    };
-    let value = value(&read.value, today);
+    let value = value_of(read, today);
     match is_truth {
         true => format!("{name}: {value}"),
-        false => format!("{name} {value}{of}"),
+        false => format!("{name} {value}"),
     }
 }
 
@@ -177,6 +172,78 @@ pub(super) fn value(read: &ReadValue, today: &str) -> String {
         (Some(day), _) if day != today => format!("{text} ({day})"),
         _ => text.clone(),
     }
+}
+
+/// What a condition would have to be, and what it read: `sore_today >= severe is
+/// false (sore today 9, severe 8)`.
+pub(super) fn wanted(day: &Inspector<'_>, part: &Part, wanted: bool) -> String {
+    let text = written(day, part.expr);
+    let is = if wanted { "" } else { " is false" };
+    let said = match part.now {
+        None => waits(&part.waits_for).or_else(|| values(day, &part.reads)),
+        Some(_) => values_of_one(day, part),
+    };
+    match said {
+        Some(said) => format!("`{text}`{is} ({said})"),
+        None => format!("`{text}`{is}"),
+    }
+}
+
+/// A condition as the ruleset writes it, on one line; of the cell of a table, with
+/// what stands at the head of its column.
+pub fn written(day: &Inspector<'_>, condition: ExprId) -> String {
+    let text = one_line(
+        day.ruleset()
+            .sources
+            .text(day.ruleset().expr(condition).span),
+    );
+    match cell_head(day, condition) {
+        Some(head) => format!("{head}: {text}"),
+        None => text,
+    }
+}
+
+/// What a cell of a table is compared with, which stands outside of it.
+fn cell_head(day: &Inspector<'_>, condition: ExprId) -> Option<String> {
+    let ruleset = day.ruleset();
+    let span = ruleset.expr(condition).span;
+    let mut ahead = vec![condition];
+    while let Some(id) = ahead.pop() {
+        let expr = ruleset.expr(id);
+        let is_inside = expr.span.start >= span.start && expr.span.end <= span.end;
+        if !is_inside || expr.span.file != span.file {
+            return Some(one_line(ruleset.sources.text(expr.span)));
+        }
+        ahead.extend(expr.kind.operands().into_iter().rev());
+    }
+    None
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A value alone: `6 (quads)`, `5.5 h (2026-05-06 to 2026-05-08)`.
+pub(super) fn value_of(read: &Read, today: &str) -> String {
+    match members(read) {
+        of if of.is_empty() => value(&read.value, today),
+        of => format!("{}{of}", value(&read.value, today)),
+    }
+}
+
+/// ` (quads, glutes)`
+fn members(read: &Read) -> String {
+    match read.of.as_slice() {
+        [] => String::new(),
+        of if of.len() > MOST => format!(" ({} members)", of.len()),
+        of => format!(" ({})", of.join(", ")),
+    }
+}
+
+/// What conditions come to together, without what they read: `true for now`.
+pub(super) fn of(parts: &[Part]) -> String {
+    let whole = parts.first();
+    whole.map_or_else(String::new, |whole| truth(whole.now, whole.sure).to_owned())
 }
 
 pub(super) fn today(day: &Inspector<'_>) -> String {
@@ -211,7 +278,7 @@ pub fn waits(waits_for: &[Waiting]) -> Option<String> {
 }
 
 /// The first few, and how many more there are; `None` where there is none.
-fn shortened(mut texts: Vec<String>) -> Option<Vec<String>> {
+pub(super) fn shortened(mut texts: Vec<String>) -> Option<Vec<String>> {
     if texts.len() > MOST {
         let more = texts.len() - MOST + 1;
         texts.truncate(MOST - 1);

@@ -16,6 +16,7 @@ use super::{TextOptions, list};
 use crate::diagnostics::{Note, RenderOptions, draw};
 use crate::engine::Standing;
 use crate::ruleset::{RuleId, Ruleset, Verdict};
+use crate::span::Span;
 
 /// A rule with what is said of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,19 +50,24 @@ pub fn rule(ruleset: &Ruleset, rule: &DrawnRule, options: &TextOptions) -> Strin
         options.width,
         options.color,
     );
+    let at = ruleset.rule(rule.rule).title_span;
+    out.push_str(&lines(ruleset, at, &rule.lines, &rule.notes, options));
+    out
+}
+
+/// Lines of the file of a place, with notes below them; ends in a line break.
+pub fn lines(
+    ruleset: &Ruleset,
+    at: Span,
+    lines: &BTreeSet<usize>,
+    notes: &[Note],
+    options: &TextOptions,
+) -> String {
     let render = RenderOptions {
         width: options.width,
         color: options.color,
     };
-    let at = ruleset.rule(rule.rule).title_span;
-    out.push_str(&draw(
-        &ruleset.sources,
-        at,
-        &rule.lines,
-        &rule.notes,
-        &render,
-    ));
-    out
+    draw(&ruleset.sources, at, lines, notes, &render)
 }
 
 /// How a rule stood: `fires`, `may still fire`, `overridden by “X”`.

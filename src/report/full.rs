@@ -17,7 +17,7 @@ pub fn full(decision: &Decision, options: &TextOptions) -> String {
         out: String::new(),
         options: *options,
     };
-    page.headline(decision);
+    page.out.push_str(&headline(decision, options));
     page.reasons(decision);
     page.plan(decision);
     page.not_made(decision);
@@ -31,23 +31,28 @@ pub fn full(decision: &Decision, options: &TextOptions) -> String {
     page.out
 }
 
+/// The verdict, for whom and when, and how it stands; ends in a line break.
+pub fn headline(decision: &Decision, options: &TextOptions) -> String {
+    let tone = Tone::Verdict(strictest(decision));
+    let verdict = paint(&range(decision), tone, options.color);
+    let whom = match decision.athlete.as_str() {
+        "" => decision.date.clone(),
+        athlete => format!("{}, {}", printable(athlete), decision.date),
+    };
+    let mut out = format!("{verdict}  {whom}\n");
+    for line in wrap(&standing(decision), options.width) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
 struct Page {
     out: String,
     options: TextOptions,
 }
 
 impl Page {
-    fn headline(&mut self, decision: &Decision) {
-        let tone = Tone::Verdict(strictest(decision));
-        let verdict = paint(&range(decision), tone, self.options.color);
-        let whom = match decision.athlete.as_str() {
-            "" => decision.date.clone(),
-            athlete => format!("{}, {}", printable(athlete), decision.date),
-        };
-        self.out.push_str(&format!("{verdict}  {whom}\n"));
-        self.paragraph(&standing(decision));
-    }
-
     fn reasons(&mut self, decision: &Decision) {
         self.heading("Why");
         let mut rows = Vec::new();
@@ -269,17 +274,10 @@ impl Page {
         let text = grid(rows, 2, self.options.width, self.options.color);
         self.out.push_str(&text);
     }
-
-    fn paragraph(&mut self, text: &str) {
-        for line in wrap(text, self.options.width) {
-            self.out.push_str(&line);
-            self.out.push('\n');
-        }
-    }
 }
 
 /// Who set a threshold.
-fn who(from: SettingFrom) -> &'static str {
+pub(crate) fn who(from: SettingFrom) -> &'static str {
     match from {
         SettingFrom::Ruleset => "ruleset",
         SettingFrom::Command => "--set",

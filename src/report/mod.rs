@@ -13,7 +13,8 @@ mod phrases;
 mod table;
 
 pub use self::csv::CsvTable;
-pub use full::full;
+pub(crate) use full::who;
+pub use full::{full, headline};
 pub use grid::{Cell, grid};
 pub use json::{JsonArray, ndjson_line};
 pub use paint::{Tone, paint};
