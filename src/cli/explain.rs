@@ -39,7 +39,7 @@ pub(super) struct Args {
     /// A ruleset, then data files, as for `eval`; or the name of a message
     ///
     /// One word that is no file is the name of a message, such as `unknown-name`.
-    #[arg(value_name = "DATA")]
+    #[arg(id = "subject", value_name = "DATA")]
     files: Vec<String>,
 
     /// How to show it
