@@ -51,15 +51,22 @@ impl DecisionTable {
     }
 
     /// A line a decision, or where the width is too small for that a paragraph a
-    /// decision, the strictest possible verdict first, then by name; then how many
-    /// of each verdict. Ends in a line break.
+    /// decision, the strictest possible verdict first, then by name; those of one
+    /// athlete by date. Then how many of each verdict. Ends in a line break.
     pub fn text(mut self, options: &TextOptions) -> String {
         if self.rows.is_empty() {
             return "No athlete-days to decide.\n".into();
         }
+        // The athlete and the date are the first two cells.
+        let name = |row: &Row| row.cells.first().map(|cell| cell.text.clone());
+        let first = self.rows.first().and_then(name);
+        let is_one_athlete = self.rows.iter().all(|row| name(row) == first);
         self.rows.sort_by(|a, b| {
-            let by_verdict = (b.strictest, b.verdict).cmp(&(a.strictest, a.verdict));
-            // The athlete and the date are the first two cells.
+            // Who looks back over the days of one athlete goes from day to day.
+            let by_verdict = match is_one_athlete {
+                true => Ordering::Equal,
+                false => (b.strictest, b.verdict).cmp(&(a.strictest, a.verdict)),
+            };
             let names = || a.cells.iter().zip(&b.cells).take(2);
             let by_name = || {
                 names()
