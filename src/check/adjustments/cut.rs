@@ -1,15 +1,18 @@
 //! `cut X by V`: in goes what is planned and V as written, out comes a cut by a share
 //! of X or by an amount in its unit, neither of them past what X can be.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Path};
 use crate::check::Checker;
 use crate::check::describe::{plain, show};
 use crate::check::expr::Mixing;
+use crate::check::lets::Progress;
 use crate::check::names::Named;
 use crate::check::ranges;
 use crate::check::sides::Side;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ruleset::{AdjustmentKind, ExprId, NumberType, PlanValue, Type};
+use crate::ruleset::{AdjustmentKind, ExprId, ExprKind, LetId, NumberType, PlanValue, Type};
 use crate::span::Span;
 use crate::units::Dimension;
 
@@ -35,7 +38,9 @@ impl Checker<'_> {
                 share: true,
             });
         }
-        if given.unit.is_plain() && !planned.unit.dimension.is_none() && !self.is_literal(id) {
+        let has_unit = !planned.unit.dimension.is_none();
+        let is_unclear = has_unit && !self.is_literal(id) || self.is_share(id);
+        if given.unit.is_plain() && is_unclear {
             self.report_plain_share(target, id, planned);
             return None;
         }
@@ -58,6 +63,49 @@ impl Checker<'_> {
             by,
             share: false,
         })
+    }
+
+    /// Whether a plain number comes from a percentage, or is how many times one
+    /// quantity goes into another: 0.25, or 25, where a quarter is meant.
+    fn is_share(&self, id: ExprId) -> bool {
+        let has_dimension = |id: ExprId| {
+            let number = self.number_of(id);
+            number.is_some_and(|number| !number.unit.dimension.is_none())
+        };
+        let is_constant = |id: ExprId| match self.at(id).kind {
+            ExprKind::Convert(inner, _) => self.is_literal(inner),
+            _ => self.is_literal(id),
+        };
+        let mut seen = HashSet::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let Some(number) = self.number_of(id) else {
+                continue;
+            };
+            if number.unit.is_percent() {
+                return true;
+            }
+            match &self.at(id).kind {
+                ExprKind::Divide(a, b) if has_dimension(*a) && has_dimension(*b) => return true,
+                ExprKind::Divide(a, _) => waiting.push(*a),
+                // A hundred times a share is one still; `sets` times a share is an amount.
+                ExprKind::Multiply(a, b) if is_constant(*a) => waiting.push(*b),
+                ExprKind::Multiply(a, b) if is_constant(*b) => waiting.push(*a),
+                ExprKind::Multiply(..) => {}
+                ExprKind::Let(LetId(at)) => {
+                    let state = self.lets.get(*at as usize);
+                    waiting.extend(state.and_then(|state| match state.progress {
+                        Progress::Done(expr) => expr,
+                        Progress::Todo => None,
+                    }));
+                }
+                kind => waiting.extend(kind.operands()),
+            }
+        }
+        false
     }
 
     fn check_share(&mut self, given: &NumberType, span: Span) -> Option<()> {
@@ -159,11 +207,18 @@ impl Checker<'_> {
         } else {
             format!("{name} * {text}")
         };
-        let message = format!(
-            "`{name}` is in {}, and {} is a plain number",
-            planned.unit.plural(),
-            side.subject
-        );
+        let message = if planned.unit.dimension.is_none() {
+            format!(
+                "{} is a share, and `cut {name} by` would take it for an amount",
+                side.subject
+            )
+        } else {
+            format!(
+                "`{name}` is in {}, and {} is a plain number",
+                planned.unit.plural(),
+                side.subject
+            )
+        };
         let target_side = self.target_side(target, &Type::Number(planned));
         let diagnostic = Diagnostic::error(Code::UnitMismatch, message).label(side.span, "");
         let diagnostic = self.with_sides(diagnostic, &[&target_side, &side]);
