@@ -12,6 +12,7 @@
 )]
 
 mod cases;
+pub mod explained;
 mod generator;
 mod never_and_always;
 mod possible;

@@ -1,5 +1,7 @@
 //! One decision in full: verdict, why, the adjusted plan, what it waits for.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::grid::{Cell, grid};
 use super::paint::{Tone, paint};
 use super::phrases::{Why, range, standing, strictest, values, waiting, why};
@@ -39,7 +41,11 @@ pub fn headline(decision: &Decision, options: &TextOptions) -> String {
         "" => decision.date.clone(),
         athlete => format!("{}, {}", printable(athlete), decision.date),
     };
-    let mut out = format!("{verdict}  {whom}\n");
+    let one_line = range(decision).width() + 2 + whom.width();
+    let mut out = match one_line <= options.width {
+        true => format!("{verdict}  {whom}\n"),
+        false => format!("{verdict}\n{}\n", wrap(&whom, options.width).join("\n")),
+    };
     for line in wrap(&standing(decision), options.width) {
         out.push_str(&line);
         out.push('\n');

@@ -80,7 +80,11 @@ impl Asked {
             let x = ((from + count) * step * 1e9).round() / 1e9;
             count += 1.0;
             let near = self.grain * 1e-6;
-            if x <= low + near || x >= high - near || self.now == Some(x) {
+            if !is_written_whole(Value::Number(x))
+                || x <= low + near
+                || x >= high - near
+                || self.now == Some(x)
+            {
                 continue;
             }
             let share = first + (last - first) * (x - low) / (high - low);
@@ -145,6 +149,7 @@ pub(super) fn asked(day: &Inspector<'_>, what_if: &WhatIf<'_>, options: &Options
             let tried: Vec<Value> = tried
                 .into_iter()
                 .filter(|&value| held.is_none_or(|held| Held::from(value) != held))
+                .filter(|&value| is_written_whole(value))
                 .collect();
             let shares = shares(ruleset, id, held, now, &tried);
             all.push(Asked {
@@ -231,6 +236,14 @@ fn number(value: Value) -> Option<f64> {
     match Held::from(value) {
         Held::Number(x) => Some(x),
         Held::Set(_) => None,
+    }
+}
+
+/// Whether a value is printed as what it is: with two decimals at most.
+fn is_written_whole(value: Value) -> bool {
+    match value {
+        Value::Number(x) => (x * 100.0 - (x * 100.0).round()).abs() <= 1e-7 * x.abs().max(1.0),
+        _ => true,
     }
 }
 
