@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used)]
 
+mod explain;
 mod session;
 
 pub use session::*;

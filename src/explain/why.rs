@@ -104,6 +104,8 @@ pub fn why(day: &Inspector<'_>, decision: &Decision) -> Why {
 
 /// What would make a condition come out as wanted.
 struct Needs {
+    /// It is said of what lacks, so that what has to be true is not said to be.
+    lacks: bool,
     words: Vec<String>,
     conditions: Vec<ExprId>,
 }
@@ -220,20 +222,21 @@ impl Teller<'_, '_> {
     /// What would have to be so that a rule that fires does not.
     fn to_stop(&self, when: Option<ExprId>, unless: Option<ExprId>) -> Needs {
         let mut needs = Needs {
+            lacks: false,
             words: Vec::new(),
             conditions: Vec::new(),
         };
         if let Some(when) = when {
             let parts = self.day.parts(when);
-            let text = self.want(&parts, 0, false, &mut needs.conditions);
+            let text = self.want(&parts, 0, false, &mut needs);
             needs.words.push(format!("until {text}"));
         } else {
             needs.words.push("it always holds".to_owned());
         }
         if let Some(unless) = unless {
             let parts = self.day.parts(unless);
-            let text = self.want(&parts, 0, true, &mut needs.conditions);
-            needs.words.push(format!("its exception holds: {text}"));
+            let text = self.want(&parts, 0, true, &mut needs);
+            needs.words.push(format!("by its exception, until {text}"));
         }
         needs
     }
@@ -241,6 +244,7 @@ impl Teller<'_, '_> {
     /// What would have to be so that a rule that does not fire does.
     fn to_fire(&self, when: Option<ExprId>, unless: Option<ExprId>) -> Needs {
         let mut needs = Needs {
+            lacks: true,
             words: Vec::new(),
             conditions: Vec::new(),
         };
@@ -253,7 +257,7 @@ impl Teller<'_, '_> {
                 false => whole == Some(Some(true)),
             };
             if lacks {
-                let text = self.want(&parts, 0, wanted, &mut needs.conditions);
+                let text = self.want(&parts, 0, wanted, &mut needs);
                 let lead = match wanted {
                     true => "lacks ",
                     false => "its exception holds until ",
@@ -268,14 +272,14 @@ impl Teller<'_, '_> {
 
     /// What would make a part come out as wanted, in words. The parts are as deep
     /// as brackets are nested, which has a limit.
-    fn want(&self, parts: &[Part], at: usize, wanted: bool, named: &mut Vec<ExprId>) -> String {
+    fn want(&self, parts: &[Part], at: usize, wanted: bool, needs: &mut Needs) -> String {
         let Some(part) = parts.get(at) else {
             return String::new();
         };
         let goal = match part.join {
             Join::One => {
-                named.push(part.expr);
-                return words::wanted(self.day, part, wanted);
+                needs.conditions.push(part.expr);
+                return words::wanted(self.day, part, wanted, needs.lacks);
             }
             Join::Not | Join::None => !wanted,
             _ => wanted,
@@ -292,7 +296,7 @@ impl Teller<'_, '_> {
         let needed = needed.saturating_sub(right).max(1);
         let texts: Vec<String> = wrong
             .iter()
-            .map(|&item| self.want(parts, item, goal, named))
+            .map(|&item| self.want(parts, item, goal, needs))
             .collect();
         let count = texts.len();
         let texts = words::shortened(texts).unwrap_or_default();

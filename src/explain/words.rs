@@ -156,7 +156,9 @@ fn texts<'r>(day: &Inspector<'_>, reads: impl Iterator<Item = &'r Read>) -> Opti
 /// `soreness of quads 6`, `highest soreness 6 (quads)`
 pub(super) fn named(day: &Inspector<'_>, read: &Read, today: &str) -> String {
     let is_truth = day.ruleset().expr(read.expr).ty == Type::Truth;
-    let name = plain(&read.value.name);
+    // How many days it needs is no part of what it is.
+    let name = read.value.name.split(" with at least ").next();
+    let name = plain(name.unwrap_or_default());
     let value = value_of(read, today);
     match is_truth {
         true => format!("{name}: {value}"),
@@ -176,9 +178,13 @@ pub(super) fn value(read: &ReadValue, today: &str) -> String {
 
 /// What a condition would have to be, and what it read: `sore_today >= severe is
 /// false (sore today 9, severe 8)`.
-pub(super) fn wanted(day: &Inspector<'_>, part: &Part, wanted: bool) -> String {
+pub(super) fn wanted(day: &Inspector<'_>, part: &Part, wanted: bool, lacks: bool) -> String {
     let text = written(day, part.expr);
-    let is = if wanted { "" } else { " is false" };
+    let is = match wanted {
+        true if lacks => "",
+        true => " is true",
+        false => " is false",
+    };
     let said = match part.now {
         None => waits(&part.waits_for).or_else(|| values(day, &part.reads)),
         Some(_) => values_of_one(day, part),

@@ -71,3 +71,118 @@ fn every_page_can_be_shown() {
             .out(code.name());
     }
 }
+
+const SLEEP: &str = "\
+input sleep: hours from 0 to 16
+
+rule \"Short\"
+  when sleep < 6 h
+  then rest
+  because \"Slept {sleep}.\"
+
+otherwise train
+
+example \"A short night\"
+  given sleep = 5 h
+";
+
+#[test]
+fn a_day_is_explained() {
+    let folder = folder()
+        .file("sleep.touchline", SLEEP)
+        .file("kim.csv", "sleep\n5.5\n");
+    let shown = folder
+        .run("explain sleep.touchline kim.csv --on 2026-06-05")
+        .code(0)
+        .silent();
+    insta::assert_snapshot!(shown.to_string());
+    let example = folder
+        .run("explain sleep.touchline --example \"A short night\" --on 2026-06-05")
+        .code(0)
+        .silent();
+    assert!(
+        example
+            .out
+            .contains("train  if sleep were 6 h or more (is 5 h)")
+    );
+    let markdown = folder
+        .run("explain sleep.touchline kim.csv --on 2026-06-05 --format markdown")
+        .code(0)
+        .silent();
+    assert_eq!(markdown.out, format!("```text\n{}```\n", shown.out));
+    let read = folder.run_with(
+        "explain sleep.touchline - --on 2026-06-05",
+        "sleep\n5.5\n",
+        &[],
+    );
+    assert_eq!(read.code(0).out, shown.out);
+}
+
+#[test]
+fn one_of_several_athletes_is_named() {
+    let folder = folder().file("sleep.touchline", SLEEP).file(
+        "squad.csv",
+        "athlete,date,sleep\nKim,2026-06-05,5\nLee,2026-06-05,7\n",
+    );
+    let shown = folder.run("explain sleep.touchline squad.csv").code(2);
+    assert!(shown.err.contains("whose day is to be explained?"));
+    assert!(shown.err.contains("`--athlete`: Kim and Lee"));
+    assert!(shown.out.is_empty());
+    let one = folder
+        .run("explain sleep.touchline squad.csv --athlete Lee --format json")
+        .code(0)
+        .silent();
+    let one: serde_json::Value = serde_json::from_str(&one.out).expect("an object");
+    assert_eq!(one["decision"]["athlete"], "Lee");
+    assert_eq!(
+        one["changes"][0]["nearest"][0]["answers"][0]["beyond"],
+        "down"
+    );
+    let both = folder
+        .run("explain sleep.touchline squad.csv --athlete Lee --athlete Kim --format json")
+        .code(0);
+    let both: serde_json::Value = serde_json::from_str(&both.out).expect("an array");
+    assert_eq!(both[0]["decision"]["verdict"], "rest");
+    assert_eq!(both[1]["decision"]["verdict"], "train");
+}
+
+#[test]
+fn what_there_is_nothing_to_explain_of() {
+    let folder = folder()
+        .file("sleep.touchline", SLEEP)
+        .file("kim.csv", "athlete,date,sleep\nKim,2026-06-05,5\n");
+    let early = folder
+        .run("explain sleep.touchline kim.csv --on 2026-06-01")
+        .code(0);
+    assert_eq!(
+        early.out,
+        "There is no day to explain: the data begins later.\n"
+    );
+    let json = folder
+        .run("explain sleep.touchline kim.csv --on 2026-06-01 --format json")
+        .code(0);
+    assert_eq!(json.out, "[]\n");
+    let none = folder.run("explain sleep.touchline").code(2);
+    assert!(none.err.contains("there is no data to decide from"));
+    let missing = folder.run("explain sleep.touchline tuesday.csv").code(2);
+    assert!(missing.err.contains("`tuesday.csv`"), "{}", missing.err);
+    let built_in = folder.run("explain tuesday.csv").code(2);
+    assert!(built_in.err.contains("`tuesday.csv`"), "{}", built_in.err);
+    let skipped = folder.file(
+        "bad.csv",
+        "athlete,date,sleep\nKim,2026-06-05,5\nKim,2026-06-06,x\n",
+    );
+    let skipped = skipped.run("explain sleep.touchline bad.csv --skip-bad-rows");
+    assert!(skipped.code(3).out.starts_with("rest  Kim, 2026-06-05"));
+}
+
+#[test]
+fn pages_are_there_for_programs() {
+    let shown = folder().run("explain unknown-name --format json").code(0);
+    let page: serde_json::Value = serde_json::from_str(&shown.out).expect("an object");
+    assert_eq!(page["code"], "unknown-name");
+    let all = folder().run("explain --format json").code(0);
+    let all: serde_json::Value = serde_json::from_str(&all.out).expect("an array");
+    let count = all.as_array().map(Vec::len);
+    assert_eq!(count, Some(Code::ALL.len()));
+}

@@ -2,12 +2,12 @@
 //! rules is what was decided, every change that they tell of gives the verdict
 //! that they say, and they fit any screen.
 
-use touchline::days::{Column, Days};
+use touchline::days::{Column, Days, Held};
 use touchline::engine::{Evaluator, Options, Standing, Which};
 use touchline::explain::{Change, ChangedAnswer, Explanation, Reach, explanations, text};
 use touchline::report::TextOptions;
-use touchline::ruleset::{Ruleset, Type};
-use touchline::what_if::{AnswerValues, WhatIf};
+use touchline::ruleset::{Ruleset, Type, Value};
+use touchline::what_if::{self, Answer, AnswerValues, WhatIf};
 use unicode_width::UnicodeWidthStr;
 
 use super::cases::{holds, options};
@@ -147,7 +147,7 @@ pub fn changes_that_lie(
             continue;
         };
         for value in tried.of(answer.input, now, day) {
-            let touchline::ruleset::Value::Number(x) = value else {
+            let Value::Number(x) = value else {
                 continue;
             };
             let beyond = match answer.reach {
@@ -162,6 +162,71 @@ pub fn changes_that_lie(
         }
     }
     lies
+}
+
+/// Single answers that give another verdict and are smaller than what is told.
+pub fn smaller_changes(
+    ruleset: &Ruleset,
+    days: &Days,
+    athlete: usize,
+    options: &Options,
+    explanation: &Explanation,
+) -> Vec<String> {
+    let tried = AnswerValues::new(ruleset, &[]);
+    let day = days.dates[days.athletes[athlete].rows.end - 1];
+    let what_if = WhatIf::new(ruleset, days, athlete, day, options);
+    let mut variants = Vec::new();
+    for (input, _) in ruleset.inputs() {
+        for target in ruleset.values_of(input) {
+            let member = target.member;
+            for value in tried.of(input, what_if.given(input, member), day) {
+                let answer = Answer::Given(value);
+                variants.push(vec![what_if::Change {
+                    input,
+                    member,
+                    answer,
+                }]);
+            }
+        }
+    }
+    let outcomes = what_if.outcomes(&variants);
+    let mut missed = Vec::new();
+    for (variant, outcome) in variants.iter().zip(&outcomes) {
+        let change = variant[0];
+        let to = explanation
+            .changes
+            .iter()
+            .find(|to| to.verdict == outcome.verdict);
+        let Some(to) = to else { continue };
+        let Answer::Given(Value::Number(x)) = change.answer else {
+            continue;
+        };
+        // What is printed with more decimals than there is room for is not told.
+        if (x * 100.0 - (x * 100.0).round()).abs() > 1e-7 {
+            continue;
+        }
+        if to.tried > 1 || to.changes.is_empty() {
+            missed.push(format!("{change:?} gives {}", to.verdict));
+        }
+        let Some(Held::Number(now)) = what_if.given(change.input, change.member) else {
+            continue;
+        };
+        let is_it = |told: &&Change| {
+            let [answer] = told.answers.as_slice() else {
+                return false;
+            };
+            let to = answer.to.value.as_f64();
+            let same = (answer.input, answer.member) == (change.input, change.member);
+            same && to.is_some_and(|to| (to < now) == (x < now))
+        };
+        if let Some(told) = to.changes.iter().find(is_it) {
+            let to = told.answers[0].to.value.as_f64().unwrap();
+            if (x - now).abs() < (to - now).abs() - 1e-9 && x != now {
+                missed.push(format!("{x} gives it too: {}", told.text()));
+            }
+        }
+    }
+    missed
 }
 
 /// What of an explanation is not what was decided.
@@ -243,8 +308,9 @@ fn say_what_would_be_decided(size: Size, count: u32) {
                 return Err(different);
             }
             let lies = changes_that_lie(&case.ruleset, &days, athlete, &options, explanation);
-            if !lies.is_empty() {
-                return Err(lies.join("\n"));
+            let missed = smaller_changes(&case.ruleset, &days, athlete, &options, explanation);
+            if !lies.is_empty() || !missed.is_empty() {
+                return Err(format!("{}\n{}", lies.join("\n"), missed.join("\n")));
             }
             for width in [30, 80] {
                 let options = TextOptions {

@@ -151,7 +151,13 @@ pub(super) fn asked(day: &Inspector<'_>, what_if: &WhatIf<'_>, options: &Options
                 .filter(|&value| held.is_none_or(|held| Held::from(value) != held))
                 .filter(|&value| is_written_whole(value))
                 .collect();
-            let shares = shares(ruleset, id, held, now, &tried);
+            let mut shares = shares(ruleset, id, held, now, &tried);
+            if now.is_none() && input.ty == Type::Date {
+                // Of dates that nobody gave, those near today are the likelier ones.
+                let today = f64::from(day.day());
+                let far = |value: &Value| number(*value).map_or(0.0, |x| (x - today).abs() / 1e7);
+                shares = tried.iter().map(far).collect();
+            }
             all.push(Asked {
                 input: id,
                 member: target.member,
