@@ -13,6 +13,7 @@ mod man;
 mod new;
 mod settings;
 mod test;
+mod watch;
 
 use std::fmt;
 use std::io::Write;

@@ -9,6 +9,7 @@ use super::exit::{Exit, Stop};
 use super::fix::{self, several};
 use super::output::{self, Output};
 use super::rulesets::Named;
+use super::watch;
 use crate::diagnostics::{Batch, Code, Diagnostic, Diagnostics, github, json, sarif};
 use crate::fixes::{self, Fixed};
 use crate::pipeline::Source;
@@ -24,7 +25,8 @@ Examples:
   touchline check rulesets/          every ruleset below a folder
   touchline check @soreness          a built-in one
   touchline check --diff rulesets/   what --fix would change
-  touchline check --fix rulesets/    change it")]
+  touchline check --fix rulesets/    change it
+  touchline check --watch squad.touchline   check again after every change")]
 pub(super) struct Args {
     /// Rulesets: `.touchline` files, folders of them, or built-in ones such as `@soreness`
     #[arg(required = true, value_name = "RULESET")]
@@ -49,6 +51,10 @@ pub(super) struct Args {
     /// Show as a diff what --fix changes; without --fix, change nothing
     #[arg(long)]
     diff: bool,
+
+    /// Check again after every change of a file, until Ctrl-C
+    #[arg(long, conflicts_with = "fix")]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -71,6 +77,16 @@ const ENOUGH: usize = 20;
 
 /// Checks every ruleset named, and goes on after a wrong one.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    match args.watch {
+        true => {
+            let files = watch::Files::of_rulesets(&args.rulesets);
+            watch::run(&files, console, &mut || check(args, console))
+        }
+        false => check(args, console),
+    }
+}
+
+fn check(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut sources = Vec::new();
     let mut unread = Vec::new();
     for named in Named::all(&args.rulesets)? {

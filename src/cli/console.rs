@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use terminal_size::{Width, terminal_size_of};
 
 use super::diff::DiffOptions;
-use crate::diagnostics::{Diagnostics, RenderOptions, plain, render};
+use crate::diagnostics::{Diagnostics, RenderOptions, plain, render, wrap};
 use crate::report::TextOptions;
 
 /// Columns where there is no terminal to ask.
@@ -140,6 +140,12 @@ impl Console {
             self.complain(diagnostics);
             self.say("\n");
         }
+    }
+
+    /// Writes a line to standard error, over several where it is too long.
+    pub fn say_line(&self, line: &str) {
+        let lines = wrap(line, self.err.width);
+        self.say(&format!("{}\n", lines.join("\n")));
     }
 
     /// Writes to standard error.

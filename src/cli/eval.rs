@@ -9,6 +9,7 @@ use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output::Output;
 use super::reading::{Decidable, Reading};
+use super::watch;
 use crate::ast::Verdict;
 use crate::decision::Decision;
 use crate::engine::{Evaluator, Which};
@@ -63,6 +64,10 @@ pub(super) struct Args {
     /// Exit with 4 when a decision is, or still could become, this strict; or is provisional
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     fail_on: Vec<FailOn>,
+
+    /// Decide again after every change of a file, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -102,6 +107,16 @@ impl FailOn {
 
 /// Decides, shows, and says how it went.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    match args.watch {
+        true => {
+            let files = args.reading.watched(&args.files)?;
+            watch::run(&files, console, &mut || decide(args, console))
+        }
+        false => decide(args, console),
+    }
+}
+
+fn decide(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let reading = &args.reading;
     reading.keep_apart(&args.files, args.output.as_deref())?;
     let Decidable {

@@ -20,6 +20,7 @@ mod reading;
 mod rulesets;
 mod settings;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -10,6 +10,7 @@ use super::exit::{Exit, Stop};
 use super::output::Output;
 use super::rulesets::{self, Named};
 use super::settings;
+use super::watch;
 use crate::data;
 use crate::days::Days;
 use crate::diagnostics::{Code, Diagnostic, nearest};
@@ -74,6 +75,23 @@ pub(super) struct Decidable {
 }
 
 impl Reading {
+    /// What there is to watch of what a command names.
+    ///
+    /// # Errors
+    /// Where the arguments are wrong.
+    pub fn watched(&self, files: &[String]) -> Result<watch::Files, Stop> {
+        let (ruleset, paths) = split(files)?;
+        let ruleset = match ruleset {
+            Named::File(path) => path.display().to_string(),
+            Named::BuiltIn(name) => format!("@{name}"),
+        };
+        let data = paths.iter().map(PathBuf::from);
+        Ok(watch::Files {
+            rulesets: vec![ruleset],
+            data: data.chain(self.settings.clone()).collect(),
+        })
+    }
+
     /// Reads what a command names: a ruleset and data files, or data files alone.
     /// Writes the rejected rows, and remarks on standard error what there is to be.
     ///

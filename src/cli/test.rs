@@ -4,6 +4,7 @@ use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::rulesets::Named;
+use super::watch;
 use crate::testing;
 
 /// Run the tests that rulesets hold
@@ -19,10 +20,24 @@ pub(super) struct Args {
     /// Rulesets: `.touchline` files, folders of them, or built-in ones such as `@soreness`
     #[arg(required = true, value_name = "RULESET")]
     rulesets: Vec<String>,
+
+    /// Test again after every change of a file, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 /// Tests every ruleset named, and goes on after a wrong one.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    match args.watch {
+        true => {
+            let files = watch::Files::of_rulesets(&args.rulesets);
+            watch::run(&files, console, &mut || test(args, console))
+        }
+        false => test(args, console),
+    }
+}
+
+fn test(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
     for named in Named::all(&args.rulesets)? {
