@@ -23,6 +23,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SettingOutranked, "an argument, tests/cli/settings.rs"),
     (Code::WhichAthlete, "an argument, docs/errors.md"),
     (Code::NoSuchExample, "an argument, docs/errors.md"),
+    (Code::UnknownTest, "an argument, docs/errors.md"),
     (Code::FormatFailed, "a mistake of ours that is not known"),
     (Code::DataSheet, "a workbook, tests/data/workbooks.rs"),
     (Code::UnknownMessage, "an argument, tests/cli"),

@@ -1,132 +1,139 @@
-//! Results of rulesets' tests as a coach reads them: hand-made ones.
+//! Results of rulesets' tests as a coach reads them, and as programs do.
 
-#![allow(clippy::expect_used)]
-
-use serde_json::json;
-use touchline::ast::Verdict;
-use touchline::decision::{Datum, ReadValue};
-use touchline::engine::{ConditionState, Standing};
+use serde_json::Value as Json;
+use touchline::Ruleset;
 use touchline::report::TextOptions;
-use touchline::ruleset::ExprId;
-use touchline::testing::{
-    CaseReport, ConditionReport, Failure, RuleReport, RulesetReport, TestReport, text,
-};
+use touchline::testing::{self, Selection, Shown, WrongRuleset, json, junit, text};
 
-fn test(name: &str, line: usize, failed: Vec<CaseReport>) -> TestReport {
-    TestReport {
-        name: name.into(),
-        file: "rulesets/soreness.touchline".into(),
-        line,
-        cases: 1,
-        failed,
-    }
+/// A ruleset with a test that fails in one case of three, and one that passes.
+const LEGS: &str = r#"
+choice muscle: chest, quads
+plan target: set of muscle
+input soreness: scale 0 to 10 for each muscle
+input sleep: hours from 0 to 16
+input warm_up: one of better, unchanged, worse
+setting severe: scale 0 to 10 = 8
+let sore_today = highest soreness among target
+
+rule "Sore enough to cost quality"
+  when sore_today > 4
+  unless warm_up is better
+  then modify
+  because "Sore."
+
+rule "Severe where it matters"
+  when sore_today >= severe
+  then rest
+  because "Very sore."
+
+rule "Short nights"
+  when average sleep over last 3 days < 6 h
+  then rest
+  because "Too little sleep."
+
+otherwise train
+
+example "Slept"
+  given target = {quads}, sleep = 8 h
+  given
+    | day             | sleep |
+    | 2 to 1 days ago | 8 h   |
+
+test "Nothing is sore"
+  given "Slept", soreness = {}, warm_up = better
+  expect train for now
+
+test "Severity bands"
+  given "Slept", warm_up = unchanged, severe = 7
+  cases
+  | soreness.quads | expect |
+  | 5              | modify |
+  | 6              | rest   |
+  | 7              | rest   |
+"#;
+
+fn ruleset(name: &str, text: &str) -> Ruleset {
+    Ruleset::from_text(name, text).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-fn condition(text: &str, of_unless: bool, now: Option<bool>, value: &str) -> ConditionReport {
-    let name = text.split(' ').next().expect("a name");
-    ConditionReport {
-        text: text.into(),
-        state: ConditionState {
-            expr: ExprId(0),
-            of_unless,
-            now,
-            values: vec![ReadValue {
-                name: name.into(),
-                datum: Datum {
-                    value: json!(null),
-                    text: value.into(),
-                },
-                date: Some("2000-01-01".into()),
-                until: None,
-            }],
-        },
+fn options(width: usize) -> TextOptions {
+    TextOptions {
+        width,
+        color: false,
     }
-}
-
-fn failing_case() -> CaseReport {
-    CaseReport {
-        row: Some(("| 5              | modify |".into(), 190)),
-        today: "2000-01-01".into(),
-        failures: vec![Failure {
-            expected: "modify".into(),
-            line: 190,
-            actual: "modify for now; it could still become rest".into(),
-            hint: Some("give `movement` and `warm_up`, or write `expect modify for now`".into()),
-        }],
-        rules: vec![
-            RuleReport {
-                name: "Sore enough to cost quality".into(),
-                line: 139,
-                verdict: Some(Verdict::Modify),
-                standing: Standing::Fires,
-                conditions: vec![
-                    condition("sore_today > manageable", false, Some(true), "5"),
-                    condition("warm_up is better", true, None, "not known"),
-                    condition("movement is clean", true, Some(false), "altered"),
-                ],
-            },
-            RuleReport {
-                name: "The warm-up made it worse".into(),
-                line: 98,
-                verdict: Some(Verdict::Rest),
-                standing: Standing::May,
-                conditions: vec![condition("warm_up is worse", false, None, "not known")],
-            },
-        ],
-    }
-}
-
-fn reports() -> Vec<RulesetReport> {
-    let report = |file: &str, tests| RulesetReport {
-        file: file.into(),
-        tests,
-    };
-    vec![
-        report(
-            "rulesets/load_watch.touchline",
-            vec![test("A week's monotony", 40, Vec::new())],
-        ),
-        report(
-            "rulesets/soreness.touchline",
-            vec![
-                test("Nothing is sore", 170, Vec::new()),
-                test("Severity bands", 185, vec![failing_case()]),
-            ],
-        ),
-        report("rulesets/empty.touchline", Vec::new()),
-    ]
 }
 
 #[test]
 fn a_failing_case_says_why() {
-    for width in [40, 100] {
-        let options = TextOptions {
-            width,
-            color: false,
-        };
-        insta::assert_snapshot!(format!("failing_{width}"), text(&reports(), &options));
+    let legs = ruleset("legs.touchline", LEGS);
+    let empty = ruleset("rulesets/empty.touchline", "otherwise train");
+    let reports = [testing::run(&legs), testing::run(&empty)];
+    for width in [30, 100] {
+        insta::assert_snapshot!(
+            format!("failing_{width}"),
+            text(&reports, Shown::Missing, &options(width))
+        );
     }
 }
 
 #[test]
 fn all_good_is_short() {
-    let reports = &reports()[..1];
-    let options = TextOptions {
-        width: 80,
-        color: false,
+    let legs = ruleset("legs.touchline", LEGS);
+    let nothing = Selection {
+        filters: vec!["NOTHING".into()],
+        coverage: false,
     };
-    insta::assert_snapshot!(text(reports, &options));
+    let reports = [testing::run_some(&legs, &nothing)];
+    insta::assert_snapshot!(text(&reports, Shown::Missing, &options(80)));
+}
+
+#[test]
+fn programs_read_what_people_read() {
+    let legs = ruleset("legs.touchline", LEGS);
+    let all = Selection {
+        coverage: true,
+        ..Selection::default()
+    };
+    let reports = [testing::run_some(&legs, &all)];
+    let wrong = [WrongRuleset {
+        file: "wrong.touchline".into(),
+        errors: vec!["unknown-name: `x` is declared nowhere, wrong.touchline, line 3".into()],
+    }];
+    let text = json(&reports, &wrong);
+    let document: Json = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["failed"], 1);
+    assert_eq!(document["cases"], 4);
+    let failed = &document["rulesets"][0]["tests"][1]["cases"][1]["failed"];
+    assert_eq!(failed["expected"][0]["expected"], "rest");
+    insta::assert_snapshot!("json", text);
+    insta::assert_snapshot!("junit", junit(&reports, &wrong));
+}
+
+#[test]
+fn what_is_untried_is_told() {
+    let legs = ruleset("legs.touchline", LEGS);
+    let all = Selection {
+        coverage: true,
+        ..Selection::default()
+    };
+    let reports = [testing::run_some(&legs, &all)];
+    let lines = |shown, width| {
+        let text = text(&reports, shown, &options(width));
+        let at = text
+            .find("legs.touchline  rules")
+            .or(text.find("1 failed"))
+            .unwrap();
+        text[at..].to_owned()
+    };
+    insta::assert_snapshot!("untried_100", lines(Shown::Missing, 100));
+    insta::assert_snapshot!("untried_30", lines(Shown::Missing, 30));
+    insta::assert_snapshot!("tried_100", lines(Shown::All, 100));
 }
 
 /// The results of the tests of a ruleset, as text.
 fn run(ruleset: &str) -> String {
-    let ruleset = touchline::Ruleset::from_text("legs.touchline", ruleset);
-    let ruleset = ruleset.unwrap_or_else(|errors| panic!("{errors}"));
-    let options = TextOptions {
-        width: 100,
-        color: false,
-    };
-    text(&[touchline::testing::run(&ruleset)], &options)
+    let ruleset = self::ruleset("legs.touchline", ruleset);
+    text(&[testing::run(&ruleset)], Shown::Missing, &options(100))
 }
 
 #[test]

@@ -257,6 +257,8 @@ codes! {
     WhichAthlete = "which-athlete",
     /// `--example` of one that the ruleset does not hold.
     NoSuchExample = "no-such-example",
+    /// `test --filter` that takes no test.
+    UnknownTest = "unknown-test",
     /// `explain` of a message that there is not.
     UnknownMessage = "unknown-message",
 }

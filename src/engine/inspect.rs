@@ -13,9 +13,9 @@ use crate::span::Span;
 
 /// A day that was decided, with everything behind it.
 pub struct Inspector<'a> {
-    view: View<'a>,
-    name: &'a str,
-    common: &'a Common,
+    pub(super) view: View<'a>,
+    pub(super) name: &'a str,
+    pub(super) common: &'a Common,
 }
 
 /// How a rule stands.
@@ -302,7 +302,7 @@ impl<'a> Inspector<'a> {
 }
 
 /// 0 false, 1 unknown, 2 true.
-fn truth(truth: u8) -> Option<bool> {
+pub(super) fn truth(truth: u8) -> Option<bool> {
     match truth {
         0 => Some(false),
         2 => Some(true),

@@ -10,6 +10,7 @@ mod adjust;
 mod batch;
 mod columns;
 mod decide;
+mod earlier;
 mod examine;
 mod histories;
 mod inspect;

@@ -1,31 +1,45 @@
-//! Test results as text: each failing case with what was expected, what came
-//! out and how the rules stood; then a line a ruleset, and the count of it all.
+//! Test results as text: each failing case with what was given and expected, what
+//! came out, and the rules' own text with the values of their conditions; then a
+//! line a ruleset, the count of it all, and what the tests leave untried.
 
-use super::{CaseReport, RuleReport, RulesetReport, TestReport};
-use crate::engine::Standing;
-use crate::report::{Cell, TextOptions, Tone, grid, paint, value};
-use crate::ruleset::Verdict;
+use super::coverage::text::{Shown, text as coverage_text};
+use super::{CaseReport, RulesetReport, TestReport};
+use crate::report::{Cell, TextOptions, Tone, drawn, grid, paint};
+use crate::ruleset::{Ruleset, Verdict};
 
 const GOOD: Tone = Tone::Verdict(Verdict::Train);
 const BAD: Tone = Tone::Verdict(Verdict::Rest);
+/// From this many columns on there is room for a place beside a name.
+const WIDE: usize = 60;
 
 /// The results of several rulesets, failing cases first, so that the overview
-/// is what stays on the screen; ends in a line break.
-pub fn text(reports: &[RulesetReport], options: &TextOptions) -> String {
+/// is what stays on the screen; ends in a line break. What no test tries is told
+/// of rulesets whose coverage was measured.
+pub fn text(reports: &[RulesetReport<'_>], shown: Shown, options: &TextOptions) -> String {
     let mut out = String::new();
-    for test in reports.iter().flat_map(|report| &report.tests) {
-        for case in &test.failed {
-            failing(&mut out, test, case, options);
-            out.push('\n');
+    for report in reports {
+        for test in &report.tests {
+            for case in test.cases.iter().filter(|case| !case.passed()) {
+                failing(&mut out, report.ruleset, test, case, options);
+                out.push('\n');
+            }
         }
     }
     let headlines: Vec<_> = reports.iter().map(headline).collect();
     out.push_str(&grid(&headlines, 0, options.width, options.color));
     out.push_str(&summary(reports, options));
+    let measured: Vec<_> = reports
+        .iter()
+        .filter_map(|report| Some((report.file.as_str(), report.coverage.as_ref()?)))
+        .collect();
+    if !measured.is_empty() {
+        out.push('\n');
+        out.push_str(&coverage_text(&measured, shown, options));
+    }
     out
 }
 
-fn headline(report: &RulesetReport) -> Vec<Cell> {
+fn headline(report: &RulesetReport<'_>) -> Vec<Cell> {
     let (failed, all) = (report.failed(), report.tests.len());
     let (mark, tone, count) = match (failed, all) {
         (_, 0) => ("none", Tone::Quiet, "no tests".to_owned()),
@@ -39,18 +53,51 @@ fn headline(report: &RulesetReport) -> Vec<Cell> {
     ]
 }
 
-fn failing(out: &mut String, test: &TestReport, case: &CaseReport, options: &TextOptions) {
-    let line = case.row.as_ref().map_or(test.line, |(_, line)| *line);
-    let place = format!("{}:{line}", test.file);
-    let title = vec![
+fn failing(
+    out: &mut String,
+    ruleset: &Ruleset,
+    test: &TestReport,
+    case: &CaseReport,
+    options: &TextOptions,
+) {
+    let place = format!("{}:{}", test.file, case.line);
+    let mut title = vec![
         Cell::new("FAILED", BAD),
         Cell::new(&test.name, Tone::Strong),
-        Cell::new(place, Tone::Quiet),
     ];
+    let mut rows = rows(case);
+    let place = Cell::new(place, Tone::Quiet);
+    match options.width < WIDE {
+        true => rows.insert(0, vec![Cell::new("at", Tone::Quiet), place]),
+        false => title.push(place),
+    }
     out.push_str(&grid(&[title], 0, options.width, options.color));
+    out.push_str(&grid(&rows, 2, options.width, options.color));
+    for rule in &case.rules {
+        out.push('\n');
+        out.push_str(&drawn::rule(ruleset, rule, options));
+    }
+}
+
+/// What was given, expected and got.
+fn rows(case: &CaseReport) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
-    if let Some((row, _)) = &case.row {
+    if let Some(row) = &case.row {
         rows.push(vec![Cell::new("case", Tone::Quiet), Cell::plain(row)]);
+    }
+    let mut label = "given";
+    let mut given = |text: String| {
+        let label = std::mem::take(&mut label);
+        rows.push(vec![Cell::new(label, Tone::Quiet), Cell::plain(text)]);
+    };
+    if !case.given.settings.is_empty() {
+        given(super::given::values(&case.given.settings));
+    }
+    for days in &case.given.days {
+        given(match days.from_days_ago {
+            0 => days.text(),
+            _ => format!("{}: {}", days.days(), days.text()),
+        });
     }
     for failure in &case.failures {
         rows.push(vec![
@@ -62,48 +109,21 @@ fn failing(out: &mut String, test: &TestReport, case: &CaseReport, options: &Tex
             rows.push(vec![Cell::plain("try"), Cell::plain(hint)]);
         }
     }
-    out.push_str(&grid(&rows, 2, options.width, options.color));
-    for rule in &case.rules {
-        out.push('\n');
-        show_rule(out, rule, &case.today, options);
-    }
+    rows
 }
 
-fn show_rule(out: &mut String, rule: &RuleReport, today: &str, options: &TextOptions) {
-    let standing = match rule.standing {
-        Standing::Sure => "fires",
-        Standing::Fires => "fires for now",
-        Standing::May => "may still fire",
-        Standing::Overridden => "is overridden",
-        Standing::No => "does not fire",
+/// What a failing case comes to, in words alone: for reports that are no terminal.
+pub(super) fn in_full(ruleset: &Ruleset, case: &CaseReport) -> String {
+    let options = TextOptions {
+        width: 100,
+        color: false,
     };
-    let verdict = rule.verdict.map_or("flag", Verdict::name);
-    let title = vec![
-        Cell::new(verdict, rule.verdict.map_or(Tone::Plain, Tone::Verdict)),
-        Cell::plain(&rule.name),
-        Cell::new(format!("{standing}, line {}", rule.line), Tone::Quiet),
-    ];
-    out.push_str(&grid(&[title], 2, options.width, options.color));
-    let mut rows = Vec::new();
-    for condition in &rule.conditions {
-        let truth = match condition.state.now {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "?",
-        };
-        let text = match condition.state.of_unless {
-            true => format!("unless {}", condition.text),
-            false => condition.text.clone(),
-        };
-        let read = condition.state.values.iter();
-        let read: Vec<String> = read.map(|read| value(read, today)).collect();
-        rows.push(vec![
-            Cell::plain(truth),
-            Cell::plain(text),
-            Cell::new(read.join(" · "), Tone::Quiet),
-        ]);
+    let mut out = grid(&rows(case), 0, options.width, options.color);
+    for rule in &case.rules {
+        out.push('\n');
+        out.push_str(&drawn::rule(ruleset, rule, &options));
     }
-    out.push_str(&grid(&rows, 4, options.width, options.color));
+    out
 }
 
 fn tests(count: usize) -> String {
@@ -114,7 +134,7 @@ fn tests(count: usize) -> String {
 }
 
 /// `10 tests: 9 passed, 1 failed`
-fn summary(reports: &[RulesetReport], options: &TextOptions) -> String {
+fn summary(reports: &[RulesetReport<'_>], options: &TextOptions) -> String {
     let all: usize = reports.iter().map(|report| report.tests.len()).sum();
     let failed: usize = reports.iter().map(RulesetReport::failed).sum();
     let passed = paint(&format!("{} passed", all - failed), GOOD, options.color);

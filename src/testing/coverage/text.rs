@@ -1,0 +1,137 @@
+//! What tests leave out, as text: a line that counts, then each thing that no
+//! test tries, with its place; or everything, with how often it was tried.
+
+use super::{Coverage, Item, ItemKind, State};
+use crate::report::{Cell, TextOptions, Tone, grid, list};
+use crate::ruleset::Verdict;
+
+/// How much of a [`Coverage`] is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Only what no test tries.
+    #[default]
+    Missing,
+    /// Everything, with how often it was tried.
+    All,
+}
+
+/// `rules 12 of 12, rows 8 of 8, conditions 31 of 33, thresholds 14 of 15: 97 %`
+pub fn summary(coverage: &Coverage) -> String {
+    let counts: Vec<String> = ItemKind::ALL
+        .into_iter()
+        .filter_map(|kind| {
+            let all = coverage.of(kind).count();
+            let whole = coverage.of(kind).filter(|item| item.is_whole()).count();
+            (all > 0).then(|| format!("{} {whole} of {all}", kind.plural()))
+        })
+        .collect();
+    match counts.is_empty() {
+        true => "nothing to try".to_owned(),
+        false => format!("{}: {} %", counts.join(", "), coverage.percent()),
+    }
+}
+
+/// What no test tries of an item, in words; `None` where all of it is tried.
+pub fn missing(item: &Item) -> Option<String> {
+    let missing: Vec<&str> = item
+        .states
+        .iter()
+        .filter(|state| state.is_missing())
+        .map(|state| state.name)
+        .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let text = &item.text;
+    Some(match item.kind {
+        ItemKind::Rule => match missing[..] {
+            ["fired"] => format!("no test in which “{text}” fires"),
+            ["not_fired"] => format!("no test in which “{text}” does not fire"),
+            _ => format!("no test in which “{text}” fires, and none in which it does not"),
+        },
+        ItemKind::Row => match missing[..] {
+            ["true"] => format!("no test in which {text} holds"),
+            ["false"] => format!("no test in which {text} does not hold"),
+            _ => format!("no test in which {text} holds, and none in which it does not"),
+        },
+        ItemKind::Condition => {
+            format!("no test makes {text} {}", list(&missing, "or"))
+        }
+        ItemKind::Threshold => {
+            let points: Vec<&str> = missing.iter().map(|point| around(point)).collect();
+            let limit = item.limit.as_deref().unwrap_or_default();
+            format!("no test tries {text} {} {limit}", list(&points, "or"))
+        }
+    })
+}
+
+/// Where a point lies of its threshold, in words.
+pub(in crate::testing) fn around(point: &str) -> &'static str {
+    match point {
+        "below" => "just below",
+        "at" => "at exactly",
+        _ => "just above",
+    }
+}
+
+/// A line for each ruleset, by its file, then what is to be told of its items; ends
+/// in a line break.
+pub fn text(measured: &[(&str, &Coverage)], shown: Shown, options: &TextOptions) -> String {
+    let titles: Vec<Vec<Cell>> = measured
+        .iter()
+        .map(|(file, coverage)| {
+            let tone = match coverage.items.iter().all(Item::is_whole) {
+                true => Tone::Verdict(Verdict::Train),
+                false => Tone::Verdict(Verdict::Modify),
+            };
+            vec![Cell::plain(file), Cell::new(summary(coverage), tone)]
+        })
+        .collect();
+    let mut out = grid(&titles, 0, options.width, options.color);
+    for (_, coverage) in measured {
+        let rows: Vec<Vec<Cell>> = match shown {
+            Shown::Missing => coverage
+                .items
+                .iter()
+                .filter_map(|item| Some(vec![place(item), Cell::plain(missing(item)?)]))
+                .collect(),
+            Shown::All => coverage.items.iter().map(whole).collect(),
+        };
+        if !rows.is_empty() {
+            out.push('\n');
+            out.push_str(&grid(&rows, 0, options.width, options.color));
+        }
+    }
+    out
+}
+
+fn place(item: &Item) -> Cell {
+    Cell::new(format!("{}:{}", item.file, item.line), Tone::Quiet)
+}
+
+/// An item with how often each of its states was tried.
+fn whole(item: &Item) -> Vec<Cell> {
+    let what = match item.kind {
+        ItemKind::Rule => format!("“{}”", item.text),
+        ItemKind::Row | ItemKind::Condition => item.text.clone(),
+        ItemKind::Threshold => {
+            let limit = item.limit.as_deref().unwrap_or_default();
+            format!("{} at {limit}", item.text)
+        }
+    };
+    let count = |state: &State| {
+        let name = state.name.replace('_', " ");
+        format!("{name} {}", state.cases)
+    };
+    let counts: Vec<String> = item.states.iter().map(count).collect();
+    let (mark, tone) = match item.is_whole() {
+        true => ("ok", Tone::Verdict(Verdict::Train)),
+        false => ("missing", Tone::Verdict(Verdict::Modify)),
+    };
+    vec![
+        place(item),
+        Cell::new(mark, tone),
+        Cell::plain(what),
+        Cell::new(counts.join(", "), Tone::Quiet),
+    ]
+}
