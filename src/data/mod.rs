@@ -13,6 +13,7 @@
 //! 5. `warnings`, `needs`: what else should be looked at; `rejects`: rows left out.
 //!
 //! `settings` reads a file of settings, a row an athlete, by the same steps.
+//! `new_row` adds a row to a file, and `new_cell` writes its cells.
 //!
 //! Not read: Parquet files.
 
@@ -30,6 +31,8 @@ mod json_value;
 mod json_whose;
 mod member;
 mod needs;
+mod new_cell;
+mod new_row;
 mod number;
 mod number_misses;
 mod paths;
@@ -49,6 +52,7 @@ pub(crate) mod workbook;
 
 use std::path::Path;
 
+pub use new_row::{NewRow, NewValue, with_row};
 pub use paths::MAX_DATA_BYTES;
 pub use rejects::{RejectedRow, TableShape, rejects_text};
 pub use settings::{AthleteSettings, read_settings, read_settings_file};

@@ -223,6 +223,39 @@ pub(super) fn cells_by_header(shape: &TableShape, row: &str) -> Vec<(String, Str
     pairs
 }
 
+/// The text with more columns, from a header of `width` cells on: every row gets empty cells for them.
+pub(super) fn widened(
+    text: &str,
+    records: &mut Records<'_>,
+    header: &Record,
+    width: usize,
+    headers: &str,
+    joint: char,
+) -> String {
+    let more = headers.matches(joint).count();
+    let (mut new, mut done) = (String::new(), 0);
+    let mut copy_to = |end: usize, add: &str| {
+        new.push_str(text.get(done..end).unwrap_or(""));
+        new.push_str(add);
+        done = end;
+    };
+    copy_to(header.end, headers);
+    let mut record = Record::default();
+    while records.next(&mut record) {
+        let is_blank = record.cells.len() == 1
+            && text
+                .get(record.start..record.end)
+                .is_some_and(|line| line.trim().is_empty());
+        if !is_blank {
+            let lacking = width.saturating_sub(record.cells.len());
+            let cells = joint.to_string().repeat(lacking + more);
+            copy_to(record.end, &cells);
+        }
+    }
+    copy_to(text.len(), "");
+    new
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BadQuote, Record, Records, delimiter};
