@@ -23,6 +23,7 @@
 //! shows. What has not been checked cannot be evaluated. Every stage that can
 //! fail gives all its [`diagnostics::Diagnostics`] at once.
 
+pub mod ask;
 pub mod ast;
 pub mod built_in;
 pub mod check;
