@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used)]
 
+mod ask;
 mod check;
 mod completions;
 mod eval;

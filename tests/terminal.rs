@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used)]
 
+mod ask;
 mod explain;
 mod session;
 

@@ -98,6 +98,11 @@ impl Console {
         }
     }
 
+    /// How to lay out what goes to standard error.
+    pub fn messages(&self) -> TextOptions {
+        self.err
+    }
+
     /// Messages as results, which `check` gives.
     pub fn rendered(&self, diagnostics: &Diagnostics) -> String {
         render(diagnostics, &options(self.out))

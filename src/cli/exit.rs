@@ -18,6 +18,8 @@ pub(super) enum Exit {
     DataWrong = 3,
     /// `--fail-on` matched.
     FailOn = 4,
+    /// Ctrl-C, as shells count it.
+    Interrupted = 130,
 }
 
 impl Exit {

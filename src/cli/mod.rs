@@ -2,6 +2,7 @@
 //! output, everything else on standard error, and an exit code. A file a
 //! command; `clap` and terminals are known nowhere else.
 
+mod ask;
 mod calendar;
 mod check;
 mod completions;
@@ -59,13 +60,15 @@ Examples:
   touchline explain monday.csv --athlete Kim   why did it come out so?
   touchline explain unknown-name               what does this message mean?
   touchline new squad                          start a ruleset of your own
+  touchline ask squad.touchline                ask an athlete, and decide
 
 Exit codes:
   0  done, and nothing is wrong
   1  the ruleset is wrong: errors, or failed tests
   2  the command is wrong: arguments, or files that cannot be read or written
   3  the data is wrong, or rows were skipped
-  4  --fail-on matched";
+  4  --fail-on matched
+  130  left while asking";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,6 +80,7 @@ enum Command {
     New(new::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Ask(Box<ask::Args>),
 }
 
 /// Runs the command of this process.
@@ -117,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, Cli::command()),
+        Command::Ask(args) => ask::run(&args, &console),
     };
     match result {
         Ok(exit) => exit.into(),

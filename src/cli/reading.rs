@@ -12,8 +12,8 @@ use super::rulesets::{self, Named};
 use super::settings;
 use super::watch;
 use crate::data;
-use crate::days::Days;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::days::{Days, DaysBuilder};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::engine::{Options, Which};
 use crate::report::list;
 use crate::ruleset::{Ruleset, SettingId, Value};
@@ -117,18 +117,112 @@ impl Reading {
         let checked = ruleset.load()?;
         console.remark(&checked.warnings);
         let ruleset = checked.ruleset;
-        let settings = settings::settings(&ruleset, &self.set)?;
         if let Some(name) = &self.example {
+            let settings = settings::settings(&ruleset, &self.set)?;
             return self.example(ruleset, name, settings);
         }
-        let options = data::Options {
+        let read = self.data(&ruleset, &paths)?;
+        self.decidable(ruleset, read, &self.athlete, console)
+    }
+
+    /// What a questionnaire begins with: the ruleset, the data that the command names, and what
+    /// was saved before, each where there is any. An athlete of whom nothing was saved is new.
+    ///
+    /// # Errors
+    /// As [`Reading::read`].
+    pub fn read_for_questions(
+        &self,
+        files: &[String],
+        saved: Option<&Path>,
+        console: &Console,
+    ) -> Result<Decidable, Stop> {
+        let (ruleset, mut paths) = split(files)?;
+        let named = paths.len();
+        if let Some(saved) = saved.filter(|saved| holds_text(saved))
+            && !paths.iter().any(|path| is_same(Path::new(path), saved))
+        {
+            paths.push(saved.display().to_string());
+        }
+        let checked = ruleset.load()?;
+        console.remark(&checked.warnings);
+        let ruleset = checked.ruleset;
+        let asked = match named {
+            // Only what was named says who there is.
+            0 => &[][..],
+            _ => &self.athlete[..],
+        };
+        let day = self.on.unwrap_or_else(calendar::today);
+        let mut decidable = match paths.is_empty() {
+            true => {
+                let days = nothing_yet(&ruleset, "", day);
+                self.with_settings(ruleset, days, console)?
+            }
+            false => {
+                let mut read = self.data(&ruleset, &paths)?;
+                // What has no column is what the questions are for.
+                let items = &mut read.warnings.items;
+                items.retain(|item| item.code != Code::DataMissingColumn);
+                self.decidable(ruleset, read, asked, console)?
+            }
+        };
+        if named == 0 {
+            let known = &decidable.days.athletes;
+            let is_known = |name: &String| known.iter().any(|athlete| athlete.name == *name);
+            match &self.athlete[..] {
+                [new] if !is_known(new) => {
+                    let names = known.iter().map(|athlete| athlete.name.as_str());
+                    if let Some(near) = nearest(new, names.filter(|name| !name.is_empty())) {
+                        console.say(&format!("`{new}` is new; did you mean `{near}`?\n\n"));
+                    }
+                    let days = nothing_yet(&decidable.ruleset, new, day);
+                    decidable = self.with_settings(decidable.ruleset, days, console)?;
+                }
+                names => keep_athletes(&mut decidable.days, names)?,
+            }
+        }
+        Ok(decidable)
+    }
+
+    /// The same from days that are no file's.
+    fn with_settings(
+        &self,
+        ruleset: Ruleset,
+        days: Days,
+        console: &Console,
+    ) -> Result<Decidable, Stop> {
+        let read = data::Read {
+            days,
+            warnings: Diagnostics::default(),
+            errors: Diagnostics::default(),
+            rejected: Vec::new(),
+        };
+        self.decidable(ruleset, read, &[], console)
+    }
+
+    fn data(&self, ruleset: &Ruleset, paths: &[String]) -> Result<data::Read, Stop> {
+        data::read_paths(ruleset, paths, &self.data_options())
+            .map_err(|diagnostics| Stop::file(Exit::DataWrong, diagnostics))
+    }
+
+    /// How data files are read.
+    pub fn data_options(&self) -> data::Options {
+        data::Options {
             today: self.on.unwrap_or_else(calendar::today),
             date_format: self.date_format.clone(),
             sheet: self.sheet.clone(),
             skip_bad_rows: self.skip_bad_rows,
-        };
+        }
+    }
+
+    fn decidable(
+        &self,
+        ruleset: Ruleset,
+        mut read: data::Read,
+        athletes: &[String],
+        console: &Console,
+    ) -> Result<Decidable, Stop> {
+        let settings = settings::settings(&ruleset, &self.set)?;
         let wrong = |diagnostics| Stop::file(Exit::DataWrong, diagnostics);
-        let mut read = data::read_paths(&ruleset, &paths, &options).map_err(wrong)?;
         let own = match &self.settings {
             Some(path) => {
                 let format = self.date_format.as_deref();
@@ -136,7 +230,7 @@ impl Reading {
             }
             None => data::AthleteSettings::default(),
         };
-        keep_athletes(&mut read.days, &self.athlete)?;
+        keep_athletes(&mut read.days, athletes)?;
         console.remark(&read.warnings);
         console.remark(&read.errors);
         console.remark(&own.warnings);
@@ -251,6 +345,26 @@ impl Reading {
         }
         Ok(())
     }
+}
+
+/// Whether two paths lead to one file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
+
+/// Whether a file is there and has something in it.
+fn holds_text(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|known| !known.is_file() || known.len() > 0)
+}
+
+/// An athlete's first day, without answers.
+fn nothing_yet(ruleset: &Ruleset, athlete: &str, day: i32) -> Days {
+    let mut days = DaysBuilder::new(ruleset);
+    days.row(athlete, day);
+    days.finish()
 }
 
 /// The ruleset and the data files among the arguments.

@@ -18,6 +18,7 @@ fn every_command_has_help() {
         "test",
         "fmt",
         "explain",
+        "ask",
         "new",
         "completions",
         "man",

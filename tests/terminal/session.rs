@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long something may take. Only a test that fails waits so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Ends a line.
 pub const ENTER: &str = "\r";
@@ -55,6 +55,8 @@ pub struct Ended {
     pub printed: String,
     /// The terminal is set as it was before, and its cursor can be seen.
     pub restored: bool,
+    /// Something was in colour, or bold.
+    pub colored: bool,
 }
 
 #[derive(Default)]
@@ -211,6 +213,7 @@ impl Session {
             screen: seen.screen(),
             printed: without_escapes(&seen.bytes),
             restored,
+            colored: is_colored(&seen.bytes),
         }
     }
 }
@@ -261,6 +264,16 @@ impl Seen {
 /// How a terminal is set: echo, line by line, and all else.
 fn settings(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
+}
+
+/// Whether an escape sequence sets a style: `ESC [ … m`, with more than `0`.
+fn is_colored(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut sequences = text.split("\u{1b}[").skip(1);
+    sequences.any(|sequence| {
+        let codes = sequence.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        codes.starts_with('m') && !sequence.starts_with("0m") && !sequence.starts_with('m')
+    })
 }
 
 fn without_escapes(bytes: &[u8]) -> String {
