@@ -30,6 +30,7 @@ macro_rules! pages {
 
 pages! {
     readme = "README.md",
+    tutorial = "docs/tutorial.md",
     changelog = "docs/CHANGELOG.md",
     architecture = "docs/architecture.md",
     continuous_integration = "docs/ci.md",
