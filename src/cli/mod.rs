@@ -77,10 +77,10 @@ enum Command {
     Test(test::Args),
     Fmt(fmt::Args),
     Explain(explain::Args),
+    Ask(Box<ask::Args>),
     New(new::Args),
     Completions(completions::Args),
     Man(man::Args),
-    Ask(Box<ask::Args>),
 }
 
 /// Runs the command of this process.
@@ -118,10 +118,10 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, &console),
         Command::Fmt(args) => fmt::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
+        Command::Ask(args) => ask::run(&args, &console),
         Command::New(args) => new::run(&args, &console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, Cli::command()),
-        Command::Ask(args) => ask::run(&args, &console),
     };
     match result {
         Ok(exit) => exit.into(),
