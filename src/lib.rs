@@ -31,6 +31,7 @@ pub mod cli;
 pub mod data;
 pub mod days;
 pub mod decision;
+pub mod describe;
 pub mod diagnostics;
 pub mod engine;
 pub mod explain;

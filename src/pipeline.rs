@@ -304,6 +304,12 @@ impl Parsed {
 }
 
 impl Checked {
+    /// What it was checked from: the tree of the file itself, and those of all
+    /// included files.
+    pub fn program(&self) -> &ast::Program {
+        &self.program
+    }
+
     /// What else is hardly meant, though it can be decided with: every warning of
     /// the ruleset, those of [`check`](Parsed::check) among them, by their places.
     pub fn lint(&self) -> Diagnostics {

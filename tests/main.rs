@@ -12,6 +12,7 @@ mod check;
 mod cli;
 mod codes;
 mod data;
+mod describe;
 mod docs;
 mod engine;
 mod explain;

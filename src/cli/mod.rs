@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod completions;
 mod console;
+mod describe;
 mod diff;
 mod eval;
 mod exit;
@@ -61,6 +62,7 @@ Examples:
   touchline explain unknown-name               what does this message mean?
   touchline new squad                          start a ruleset of your own
   touchline ask squad.touchline                ask an athlete, and decide
+  touchline describe squad.touchline           the rules as a page to read and sign
 
 Exit codes:
   0  done, and nothing is wrong
@@ -79,6 +81,7 @@ enum Command {
     Explain(explain::Args),
     Ask(Box<ask::Args>),
     New(new::Args),
+    Describe(describe::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &console),
         Command::Ask(args) => ask::run(&args, &console),
         Command::New(args) => new::run(&args, &console),
+        Command::Describe(args) => describe::run(&args, &console),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, Cli::command()),
     };
