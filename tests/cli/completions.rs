@@ -108,6 +108,8 @@ fn names_in_rulesets() {
     assert_eq!(built_in, ["severe="], "of @soreness, which decides");
     let examples = values(&folder, "fish", "touchline eval @soreness --example ");
     assert_eq!(examples, ["Fresh"]);
+    let tests = values(&folder, "bash", "touchline test legs.touchline --filter ");
+    assert_eq!(tests, ["Fresh", "Sore"]);
     let codes = offered(&folder, "fish", "touchline explain unknown-na");
     let expected = (
         "unknown-name".to_owned(),

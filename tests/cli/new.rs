@@ -46,6 +46,9 @@ fn a_new_folder_holds_what_it_promises() {
     insta::assert_snapshot!(made(&outer, "squad").to_string());
     assert_eq!(outer.names(), ["squad"]);
     holds(&outer, "squad");
+    inside(&outer, "squad")
+        .run("test --min-coverage 100 .")
+        .code(0);
     insta::assert_snapshot!("readme", outer.read("squad/README.md"));
     let workflow = outer.read("squad/.github/workflows/rulesets.yml");
     let version = env!("CARGO_PKG_VERSION");

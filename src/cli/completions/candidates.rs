@@ -52,7 +52,7 @@ enum Completed {
     Setting,
     Athlete,
     Example,
-    /// A test or a rule.
+    /// A test.
     Test,
     /// A command of the program.
     Command,
@@ -113,12 +113,7 @@ impl Completed {
                 names.map(CompletionCandidate::new).collect()
             }
             Self::Example => named(&Names::of(words).examples, ""),
-            Self::Test => {
-                let names = Names::of(words);
-                let mut found = named(&names.tests, "");
-                found.extend(named(&names.rules, ""));
-                found
-            }
+            Self::Test => named(&Names::of(words).tests, ""),
         };
         found.retain(|candidate| candidate.get_value().to_string_lossy().starts_with(current));
         found

@@ -18,7 +18,7 @@ use super::exit::{Exit, Stop};
 use super::output;
 use words::Words;
 
-/// Let the shell complete commands, options, rulesets, rules and athletes
+/// Let the shell complete commands, rulesets, settings, tests and athletes
 ///
 /// Prints a script for the shell. Once it has read the script, pressing Tab completes what is
 /// being typed, the names in your own rulesets and data among them.

@@ -1,5 +1,5 @@
 //! The names in the rulesets of a line: in go the line's words, out come the
-//! rules, tests, examples and settings of the rulesets that they name. A ruleset
+//! tests, examples and settings of the rulesets that they name. A ruleset
 //! that is wrong still has names: they are then read from its lines.
 
 use std::path::Path;
@@ -19,7 +19,6 @@ const OF_COMMAND: usize = 2;
 /// Names, each with a few words on what it is, or with its value.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    pub rules: Vec<(String, String)>,
     pub tests: Vec<(String, String)>,
     pub examples: Vec<(String, String)>,
     pub settings: Vec<(String, String)>,
@@ -67,17 +66,8 @@ impl Names {
     }
 
     fn add_checked(&mut self, ruleset: &Ruleset) {
-        let rules = ruleset.rules.iter().map(|rule| {
-            let verdict = rule.verdict.map(|verdict| verdict.to_string());
-            (
-                rule.name.clone(),
-                verdict.unwrap_or_else(|| "flag".to_owned()),
-            )
-        });
-        self.rules.extend(rules);
         let tests = ruleset.tests.iter().map(|test| test.name.clone());
-        self.tests
-            .extend(tests.map(|name| (name, "test".to_owned())));
+        self.tests.extend(tests.map(|name| (name, String::new())));
         let examples = ruleset.examples.iter().map(|example| example.name.clone());
         self.examples
             .extend(examples.map(|name| (name, String::new())));
@@ -96,8 +86,7 @@ impl Names {
             let (keyword, rest) = line.trim_end().split_once(' ').unwrap_or((line, ""));
             let quoted = rest.split('"').nth(1).map(str::to_owned);
             match (keyword, quoted) {
-                ("rule", Some(name)) => self.rules.push((name, String::new())),
-                ("test", Some(name)) => self.tests.push((name, "test".to_owned())),
+                ("test", Some(name)) => self.tests.push((name, String::new())),
                 ("example", Some(name)) => self.examples.push((name, String::new())),
                 ("setting", _) => {
                     let name = rest.split([':', '=', ' ']).next().unwrap_or_default();
