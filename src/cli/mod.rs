@@ -60,9 +60,9 @@ Examples:
   touchline fmt squad.touchline                lay the rules out as they should be
   touchline explain monday.csv --athlete Kim   why did it come out so?
   touchline explain unknown-name               what does this message mean?
-  touchline new squad                          start a ruleset of your own
   touchline ask squad.touchline                ask an athlete, and decide
   touchline describe squad.touchline           the rules as a page to read and sign
+  touchline new squad                          start a ruleset of your own
 
 Exit codes:
   0  done, and nothing is wrong
