@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use touchline::diagnostics::{Code, Diagnostics};
 use touchline::engine::{Evaluator, Options, Which};
-use touchline::testing::{self, TestReport};
+use touchline::testing::{self, Item, Selection, TestReport};
 use touchline::{Ruleset, Source, built_in, data};
 
 /// Whether a ruleset keeps a promise, and if not, why.
@@ -18,6 +18,7 @@ const PROMISES: &[(&str, Keeps)] = &[
     ("says what it is, whose and which version", has_a_header),
     ("checks without a warning", has_no_warnings),
     ("passes its own tests", passes_its_tests),
+    ("leaves nothing untried by its tests", is_tried),
     ("has data, read and decided without a warning", has_data),
     ("fires each of its rules somewhere", fires_every_rule),
     (
@@ -178,6 +179,19 @@ fn passes_its_tests(shipped: &Shipped) -> Result<(), String> {
     that(
         report.tests.iter().all(TestReport::passed),
         "see `touchline test rulesets`",
+    )
+}
+
+fn is_tried(shipped: &Shipped) -> Result<(), String> {
+    let all = Selection {
+        coverage: true,
+        ..Selection::default()
+    };
+    let report = testing::run_some(&shipped.ruleset, &all);
+    let coverage = report.coverage.ok_or("it is not measured")?;
+    that(
+        coverage.items.iter().all(Item::is_whole) && coverage.percent() == 100,
+        "see `touchline test --coverage rulesets`",
     )
 }
 

@@ -1,10 +1,15 @@
 //! What a case gave, to be shown: in go its givens in order, out come its
 //! settings and its days, neighbours that give the same as one.
 
+use std::collections::BTreeMap;
+
 use super::days::TODAY;
 use crate::decision::Datum;
 use crate::engine::show;
 use crate::ruleset::{Given, GivenValue, Ruleset, Target, Type, Value};
+
+/// What is given to, with its name and its value.
+type Named = (Target, (String, Datum));
 
 /// What was given on some days that follow each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +69,8 @@ pub(super) fn of<'a>(
     today: Option<i32>,
 ) -> CaseGiven {
     let today = today.unwrap_or(TODAY);
-    let mut settings: Vec<(Target, (String, Datum))> = Vec::new();
-    let mut days: std::collections::BTreeMap<u32, Vec<(Target, (String, Datum))>> =
-        std::collections::BTreeMap::new();
+    let mut settings: Vec<Named> = Vec::new();
+    let mut days: BTreeMap<u32, Vec<Named>> = BTreeMap::new();
     for given in given {
         let named = named(ruleset, given.target, given.value, today);
         let values = match given.target {
@@ -83,7 +87,7 @@ pub(super) fn of<'a>(
         values.retain(|(target, _)| !is_forgotten(target));
         values.push((given.target, named));
     }
-    let plain = |values: Vec<(Target, (String, Datum))>| -> Vec<(String, Datum)> {
+    let plain = |values: Vec<Named>| -> Vec<(String, Datum)> {
         values.into_iter().map(|(_, named)| named).collect()
     };
     let mut grouped: Vec<GivenDays> = Vec::new();

@@ -97,3 +97,51 @@ fn a_wrong_ruleset_is_not_tested() {
     shown.err("rules/a.touchline:1");
     folder.run("test nowhere.touchline").code(2).nothing_out();
 }
+
+#[test]
+fn a_filter_takes_tests_by_a_part_of_their_name() {
+    let folder = folder();
+    folder
+        .run("test @soreness @hooper --filter SEVERITY")
+        .code(0)
+        .silent()
+        .out("2 tests: 2 passed");
+    folder
+        .run("test @soreness --filter dread --filter severity")
+        .code(0)
+        .out("3 tests: 3 passed");
+    let none = folder.run("test @soreness --filter severty");
+    none.code(2).nothing_out().err("did you mean `Severity`?");
+}
+
+#[test]
+fn what_is_untried_can_be_denied() {
+    let folder = folder().file("legs.touchline", LEGS);
+    folder
+        .run("test --min-coverage 0 legs.touchline")
+        .code(0)
+        .silent();
+    let denied = folder.run("test --min-coverage 100 legs.touchline");
+    denied
+        .code(1)
+        .out("no test")
+        .err("and --min-coverage asks for 100 %");
+    let odd = folder.run("test --min-coverage 101 legs.touchline");
+    odd.code(2).nothing_out();
+    folder
+        .run("test --coverage=full @hooper")
+        .code(0)
+        .silent()
+        .out("fired 8");
+}
+
+#[test]
+fn programs_are_told_of_rulesets_that_are_wrong() {
+    let folder = folder()
+        .file("rules/a.touchline", "otherwise sleep\n")
+        .file("rules/b.touchline", LEGS);
+    let json = folder.run("test --format json rules").code(1);
+    json.out("\"wrong\": [").out("rules/a.touchline");
+    let junit = folder.run("test --format junit --coverage rules").code(1);
+    junit.out("errors=\"1\"").out("<property name=\"coverage\"");
+}

@@ -5,6 +5,9 @@ use super::{Coverage, Item, ItemKind, State};
 use crate::report::{Cell, TextOptions, Tone, grid, list};
 use crate::ruleset::Verdict;
 
+/// From this many columns on there is room for a place beside what is told of it.
+const WIDE: usize = 60;
+
 /// How much of a [`Coverage`] is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
@@ -88,25 +91,28 @@ pub fn text(measured: &[(&str, &Coverage)], shown: Shown, options: &TextOptions)
         })
         .collect();
     let mut out = grid(&titles, 0, options.width, options.color);
-    for (_, coverage) in measured {
-        let rows: Vec<Vec<Cell>> = match shown {
-            Shown::Missing => coverage
-                .items
-                .iter()
-                .filter_map(|item| Some(vec![place(item), Cell::plain(missing(item)?)]))
-                .collect(),
-            Shown::All => coverage.items.iter().map(whole).collect(),
+    let is_narrow = options.width < WIDE;
+    for (file, coverage) in measured {
+        let place = |item: &Item| match is_narrow {
+            true => Cell::new(item.line.to_string(), Tone::Quiet),
+            false => Cell::new(format!("{}:{}", item.file, item.line), Tone::Quiet),
         };
-        if !rows.is_empty() {
-            out.push('\n');
-            out.push_str(&grid(&rows, 0, options.width, options.color));
+        let told = |item: &Item| match shown {
+            Shown::Missing => Some(vec![place(item), Cell::plain(missing(item)?)]),
+            Shown::All => Some([vec![place(item)], whole(item)].concat()),
+        };
+        let rows: Vec<Vec<Cell>> = coverage.items.iter().filter_map(told).collect();
+        if rows.is_empty() {
+            continue;
         }
+        out.push('\n');
+        if is_narrow {
+            let heading = vec![Cell::new(format!("{file}, by line"), Tone::Quiet)];
+            out.push_str(&grid(&[heading], 0, options.width, options.color));
+        }
+        out.push_str(&grid(&rows, 0, options.width, options.color));
     }
     out
-}
-
-fn place(item: &Item) -> Cell {
-    Cell::new(format!("{}:{}", item.file, item.line), Tone::Quiet)
 }
 
 /// An item with how often each of its states was tried.
@@ -129,7 +135,6 @@ fn whole(item: &Item) -> Vec<Cell> {
         false => ("missing", Tone::Verdict(Verdict::Modify)),
     };
     vec![
-        place(item),
         Cell::new(mark, tone),
         Cell::plain(what),
         Cell::new(counts.join(", "), Tone::Quiet),
