@@ -63,6 +63,8 @@ pub(super) fn take(
             }
         }
     }
+    // Above the last line may stand blank ones, below which nothing comes now.
+    left.truncate(left.trim_end().len());
     Some((left, allows))
 }
 
