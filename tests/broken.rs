@@ -109,6 +109,12 @@ fn a_slip_is_told_where_it_is() {
     );
 }
 
+/// The texts with slips, right or wrong.
+pub fn slipped() -> Vec<String> {
+    let slips = slips(&rulesets(), ROUNDS);
+    slips.into_iter().map(|slip| slip.text).collect()
+}
+
 fn table(counts: &BTreeMap<Kind, Counts>, all: Counts) -> String {
     let mut text =
         String::from("slip        broken  still right  a fix restores it  by --fix alone\n");

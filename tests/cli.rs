@@ -8,6 +8,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fix;
+mod fmt;
 mod formats;
 mod general;
 mod man;
@@ -16,7 +17,6 @@ mod settings;
 mod test;
 mod watch;
 
-use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -166,8 +166,8 @@ impl Shown {
     }
 }
 
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "exit code {}", self.code)?;
         if !self.out.is_empty() {
             write!(f, "──── standard output\n{}", self.out)?;

@@ -1,15 +1,15 @@
-//! `touchline fmt`: the one layout of rulesets.
+//! `touchline fmt`: rulesets in their one layout. In go files, folders or standard
+//! input, out come the files rewritten, or what would change in them.
 
 use std::io::Read as _;
-use std::path::Path;
 
 use super::console::Console;
 use super::diff::diff;
 use super::exit::{Exit, Stop};
 use super::fix::{self, several};
-use super::output;
+use super::output::{self, Output};
 use super::rulesets::Named;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, printable};
 use crate::fixes::FixedFile;
 use crate::format;
 use crate::pipeline::{MAX_RULESET_BYTES, Source, io_reason};
@@ -44,7 +44,7 @@ pub(super) struct Args {
 /// What standard input is called in messages.
 const STANDARD_INPUT: &str = "standard input";
 
-/// Formats every ruleset named, and goes on after one that cannot be read.
+/// Lays out every ruleset named, and goes on after one that cannot be.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     if args.rulesets.iter().any(|ruleset| ruleset == "-") {
         return standard_input(args, console);
@@ -52,80 +52,51 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut exit = Exit::Done;
     let mut counts = Counts::default();
     for named in Named::all(&args.rulesets)? {
-        let Named::File(path) = &named else {
-            return Err(built_in(&named));
-        };
-        let source = named.source()?;
-        let name = path.display().to_string();
-        let after = match source.formatted() {
-            Ok(after) => after,
-            Err(found) => {
-                console.remark(&found);
-                counts.unread += 1;
-                exit = exit.and(Exit::RulesetWrong);
-                continue;
-            }
-        };
-        let changes = after != source.text();
         counts.files += 1;
-        counts.changed += usize::from(changes);
-        if !changes {
-            continue;
+        match one(args, &named, console) {
+            Ok(changes) => counts.changed += usize::from(changes),
+            Err(Stop::Wrong(wrong, found)) => {
+                console.remark(&found);
+                counts.left += 1;
+                exit = exit.and(wrong);
+            }
+            Err(stop) => return Err(stop),
         }
-        if args.diff {
-            output::print(&shown(&name, source.text(), &after, console)?)?;
-        }
-        if args.check {
-            exit = exit.and(Exit::RulesetWrong);
-        }
-        if !args.diff && !args.check {
-            fix::write_file(&FixedFile {
-                name: name.clone(),
-                before: source.text().to_owned(),
-                after,
-                fixes: 0,
-            })?;
-        }
-        if !args.diff {
-            let done = if args.check {
-                "would change"
-            } else {
-                "laid out"
-            };
-            console.say(&format!("{done} {name}\n"));
-        }
+    }
+    if counts.changed > 0 && (args.check || args.diff) {
+        exit = exit.and(Exit::RulesetWrong);
     }
     console.say(&counts.text(args));
     Ok(exit)
 }
 
-#[derive(Default)]
-struct Counts {
-    files: usize,
-    changed: usize,
-    unread: usize,
-}
-
-impl Counts {
-    fn text(&self, args: &Args) -> String {
-        let rest = match self.unread {
-            0 => String::new(),
-            unread => format!("; {} cannot be read", several(unread, "ruleset")),
-        };
-        let all = several(self.files, "ruleset");
-        match (self.changed, args.check || args.diff) {
-            (0, _) if self.files == 0 => format!("nothing is laid out{rest}\n"),
-            (0, _) => format!("{all} as they should be{rest}\n").replacen(
-                "1 ruleset as they should be",
-                "1 ruleset as it should be",
-                1,
-            ),
-            (changed, true) => format!("{changed} of {all} would change{rest}\n"),
-            (changed, false) => format!("{changed} of {all} laid out anew{rest}\n"),
-        }
+/// Lays out one ruleset; whether that changes it.
+fn one(args: &Args, named: &Named, console: &Console) -> Result<bool, Stop> {
+    let path = match named {
+        Named::File(path) => path,
+        Named::BuiltIn(name) => return Err(built_in(name)),
+    };
+    let source = named.source()?;
+    let name = path.display().to_string();
+    let (before, after) = (source.text(), formatted(&source)?);
+    if after == before {
+        return Ok(false);
     }
+    if args.check || args.diff {
+        show(args, &name, (before, &after), console)?;
+        return Ok(true);
+    }
+    fix::write_file(&FixedFile {
+        name: name.clone(),
+        before: before.to_owned(),
+        after,
+        fixes: 0,
+    })?;
+    console.say(&format!("laid out {}\n", printable(&name)));
+    Ok(true)
 }
 
+/// Lays out what is piped in.
 fn standard_input(args: &Args, console: &Console) -> Result<Exit, Stop> {
     if args.rulesets.len() > 1 {
         let several = Diagnostic::error(
@@ -134,53 +105,90 @@ fn standard_input(args: &Args, console: &Console) -> Result<Exit, Stop> {
         );
         return Err(Stop::command(several.help("leave `-` out, or the files")));
     }
-    let mut bytes = Vec::new();
-    let read = std::io::stdin()
-        .lock()
-        .take(MAX_RULESET_BYTES + 1)
-        .read_to_end(&mut bytes);
+    let source = piped()?;
+    let (before, after) = (source.text(), formatted(&source)?);
+    if !args.check && !args.diff {
+        output::print(&after)?;
+        return Ok(Exit::Done);
+    }
+    if after == before {
+        return Ok(Exit::Done);
+    }
+    show(args, STANDARD_INPUT, (before, &after), console)?;
+    Ok(Exit::RulesetWrong)
+}
+
+fn piped() -> Result<Source, Stop> {
     let cannot = |code, reason: String| {
         let message = format!("standard input cannot be read: {reason}");
         Stop::command(Diagnostic::error(code, message).help("give it the text of a ruleset"))
     };
+    let mut bytes = Vec::new();
+    let input = std::io::stdin().lock();
+    let read = input.take(MAX_RULESET_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| cannot(Code::CannotRead, io_reason(&error)))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_RULESET_BYTES {
         return Err(cannot(Code::FileTooLarge, "it is larger than 16 MB".into()));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| cannot(Code::NotText, "it is not UTF-8 text".into()))?;
-    let source = Source::from_text(STANDARD_INPUT, text);
-    let after = match source.formatted() {
-        Ok(after) => after,
-        Err(found) => return Err(Stop::Wrong(Exit::RulesetWrong, found)),
-    };
-    let changes = after != source.text();
-    match (args.diff, args.check) {
-        (true, _) if changes => {
-            output::print(&shown("standard_input", source.text(), &after, console)?)?;
-        }
-        (false, false) => output::print(&after)?,
-        _ => {}
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::from_text(STANDARD_INPUT, text)),
+        Err(_) => Err(cannot(Code::NotText, "it is not UTF-8 text".into())),
     }
-    Ok(match args.check && changes {
-        true => {
-            console.say("standard input would change\n");
-            Exit::RulesetWrong
+}
+
+fn formatted(source: &Source) -> Result<String, Stop> {
+    let laid_out = source.formatted();
+    laid_out.map_err(|found| Stop::file(Exit::RulesetWrong, found))
+}
+
+/// What `--check` and `--diff` say of a ruleset that would change.
+fn show(
+    args: &Args,
+    name: &str,
+    (before, after): (&str, &str),
+    console: &Console,
+) -> Result<(), Stop> {
+    let mut out = Output::open(None)?;
+    if args.check {
+        out.write(|out| writeln!(out, "would change {}", printable(name)))?;
+    }
+    if args.diff {
+        let folder = std::env::current_dir().unwrap_or_default();
+        let changes = diff(&folder, name, before, after, console.diffs());
+        out.write(|out| out.write_all(changes.as_bytes()))?;
+    }
+    out.finish()
+}
+
+#[derive(Default)]
+struct Counts {
+    files: usize,
+    changed: usize,
+    /// Those that could not be read or written.
+    left: usize,
+}
+
+impl Counts {
+    fn text(&self, args: &Args) -> String {
+        let all = several(self.files, "ruleset");
+        let left = match self.left {
+            0 => String::new(),
+            left => format!(
+                "; {left} left as {}",
+                if left == 1 { "it is" } else { "they are" }
+            ),
+        };
+        match (self.changed, args.check || args.diff) {
+            (0, _) if self.left > 0 => format!("{all}: none laid out anew{left}\n"),
+            (0, _) if self.files == 1 => format!("{all}, as it should be\n"),
+            (0, _) => format!("{all}, as they should be\n"),
+            (changed, true) => format!("{changed} of {all} would change{left}\n"),
+            (changed, false) => format!("{changed} of {all} laid out anew{left}\n"),
         }
-        false => Exit::Done,
-    })
+    }
 }
 
-fn shown(name: &str, before: &str, after: &str, console: &Console) -> Result<String, Stop> {
-    let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
-    Ok(diff(&folder, name, before, after, console.diffs()))
-}
-
-fn built_in(named: &Named) -> Stop {
-    let name = match named {
-        Named::BuiltIn(name) => name.as_str(),
-        Named::File(_) => "",
-    };
+fn built_in(name: &str) -> Stop {
     let message = format!("`@{name}` is built in, and cannot be changed");
     Stop::command(
         Diagnostic::error(Code::CannotWrite, message)
@@ -189,9 +197,27 @@ fn built_in(named: &Named) -> Stop {
 }
 
 impl Source {
-    /// Its text in the one layout.
+    /// Its text in the one layout; or its syntax errors, as `check` tells them.
     pub(super) fn formatted(&self) -> Result<String, Diagnostics> {
         let (sources, id) = self.text_alone();
-        format::format(&sources, id).map_err(|found| Diagnostics::new(sources, found))
+        let errors = match format::format(&sources, id) {
+            Ok(text) => return Ok(text),
+            Err(errors) => errors,
+        };
+        let mut told = self.clone().examine();
+        told.items.retain(|item| {
+            let place = |one: &Diagnostic| one.place().map(|span| (span.start, span.end));
+            let is_same = |error: &Diagnostic| {
+                error.code == item.code
+                    && error.message == item.message
+                    && place(error) == place(item)
+            };
+            errors.iter().any(is_same)
+        });
+        match told.items.len() == errors.len() {
+            true => Err(told),
+            // Said in other words there, or no syntax error.
+            false => Err(Diagnostics::new(sources, errors)),
+        }
     }
 }

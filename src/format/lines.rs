@@ -1,261 +1,223 @@
-//! A declaration to its lines: in goes how a file was cut, out come for each
-//! declaration its clauses in the order that the layout gives them, each with its
-//! lines and with the comments and blank lines that stand above them.
+//! The text, line by line: in goes the text of a file, the same with only those
+//! line breaks left that end something, and its comments; out come [`Line`]s of
+//! tokens, each with the comments and blank lines above it and the comment at its
+//! end. Every token and every comment of the file is in exactly one of them.
 
-use std::ops::Range;
+use crate::ast::Comment;
 
-use crate::syntax::Cut;
+/// A piece of text that no layout takes apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    /// Where it starts in the file.
+    pub start: usize,
+    /// What it says.
+    pub text: &'a str,
+    /// What it is.
+    pub kind: TokenKind,
+}
 
-/// Something that stands above a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// A word or a number.
+    Word,
+    /// `"…"`, quotes included.
+    Text,
+    /// An operator, a bracket, a comma, a bar.
+    Sign,
+    /// `# …` inside a clause that goes on below it.
+    Comment {
+        /// Nothing stands before it on its line.
+        own_line: bool,
+    },
+}
+
+impl Token<'_> {
+    /// One past its last byte.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    pub fn is_comment(&self) -> bool {
+        matches!(self.kind, TokenKind::Comment { .. })
+    }
+
+    /// A sign of this text, and not a string or a word.
+    pub fn is_sign(&self, sign: &str) -> bool {
+        self.kind == TokenKind::Sign && self.text == sign
+    }
+}
+
+/// What stands between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Above<'a> {
-    /// One or more blank lines.
+    /// One blank line, or several.
     Blank,
     /// A comment on a line of its own.
-    Comment(&'a str),
+    Comment {
+        /// The comment, `#` included.
+        text: &'a str,
+        /// How far it is indented in the file.
+        column: usize,
+    },
 }
 
-/// A line, over however many lines its expression goes on.
-#[derive(Clone, Debug)]
+/// What is read in one go: the first line of a declaration, a clause, a bullet, a
+/// row, a change of plan; over however many lines of the file it goes on.
+#[derive(Debug, Default)]
 pub(super) struct Line<'a> {
+    /// The comments and blank lines above it.
     pub above: Vec<Above<'a>>,
-    /// From its first token to its last.
-    pub range: Range<usize>,
-    /// Its text, comments and line breaks blank.
-    pub text: &'a str,
+    /// Its tokens, and the comments between them.
+    pub tokens: Vec<Token<'a>>,
     /// The comment behind its last token.
-    pub behind: Option<&'a str>,
+    pub after: Option<&'a str>,
+    /// How far it is indented in the file.
+    pub column: usize,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// Where it starts in the file.
+    pub fn start(&self) -> usize {
+        self.tokens.first().map_or(0, |token| token.start)
+    }
+
+    /// The word or sign that it begins with.
+    pub fn first(&self) -> &'a str {
+        self.tokens.first().map_or("", |token| token.text)
+    }
+
     /// `| cell | cell |`
     pub fn is_row(&self) -> bool {
-        self.text.starts_with('|')
-    }
-
-    /// `- condition`
-    pub fn is_bullet(&self) -> bool {
-        self.text.starts_with('-')
-    }
-
-    /// The word it begins with; empty where it begins with something else.
-    pub fn word(&self) -> &str {
-        let end = self.text.find(|c: char| !(c.is_alphanumeric() || c == '_'));
-        self.text
-            .get(..end.unwrap_or(self.text.len()))
-            .unwrap_or_default()
+        self.tokens.first().is_some_and(|token| token.is_sign("|"))
     }
 }
 
-/// A line that begins a clause, and those that belong to it.
-#[derive(Clone, Debug)]
-pub(super) struct Clause<'a> {
-    pub lines: Vec<Line<'a>>,
-}
-
-/// A declaration.
-#[derive(Clone, Debug)]
-pub(super) struct Written<'a> {
-    /// The word it begins with.
-    pub keyword: &'a str,
-    /// What stands above it, at the left edge.
-    pub above: Vec<Above<'a>>,
-    /// Its own line, and bullets right below it.
-    pub head: Clause<'a>,
-    /// Its clauses.
-    pub clauses: Vec<Clause<'a>>,
-    /// What stands below its last line, indented.
-    pub below: Vec<Above<'a>>,
-}
-
-/// A file, cut into declarations; and what stands at the left edge below the last.
-pub(super) fn declarations<'a>(
-    source: &'a str,
-    cut: &'a Cut,
-) -> (Vec<Written<'a>>, Vec<Above<'a>>) {
-    let mut reader = Reader { source, cut, at: 0 };
-    let mut written: Vec<Written<'a>> = Vec::new();
-    let put_below = |written: &mut Vec<Written<'a>>, (below, above)| match written.last_mut() {
-        Some(last) => {
-            last.below = below;
-            above
-        }
-        None => [below, above].concat(),
-    };
-    for range in &cut.declarations {
-        let gap = reader.gap_at_edge(range.start);
-        let above = put_below(&mut written, gap);
-        let lines = reader.lines(range.clone());
-        written.extend(declaration(above, lines));
-    }
-    let gap = reader.gap_at_edge(source.len());
-    let rest = put_below(&mut written, gap);
-    (written, rest)
-}
-
-struct Reader<'a> {
-    source: &'a str,
-    cut: &'a Cut,
-    /// What stands before was read.
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    /// What stands between two declarations: comments below the one, indented, and
-    /// all the rest.
-    fn gap_at_edge(&mut self, to: usize) -> (Vec<Above<'a>>, Vec<Above<'a>>) {
-        let gap = self.gap(to);
-        let edge = gap
-            .iter()
-            .position(|(above, indented)| matches!(above, Above::Comment(_)) && !indented);
-        let edge = edge.unwrap_or(gap.len());
-        // Blank lines at the end of the indented part stand between the declarations.
-        let indented = gap.get(..edge).unwrap_or_default();
-        let below = indented
-            .iter()
-            .rposition(|(above, _)| *above != Above::Blank)
-            .map_or(0, |last| last + 1);
-        let mut gap = gap.into_iter().map(|(above, _)| above);
-        (gap.by_ref().take(below).collect(), gap.collect())
-    }
-
-    /// The comments and blank lines from where the reader is, and whether they are indented.
-    fn gap(&mut self, to: usize) -> Vec<(Above<'a>, bool)> {
-        let text = self.source.get(self.at..to).unwrap_or_default();
-        let at_start = self.at == 0;
-        self.at = to;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut lines: Vec<&str> = text.split('\n').collect();
-        // The end of the line above, and the indent of the line below, are no lines.
-        if to < self.source.len() || text.ends_with('\n') {
-            lines.pop();
-        }
-        if !at_start && !lines.is_empty() {
-            lines.remove(0);
-        }
-        let mut gap: Vec<(Above<'a>, bool)> = Vec::new();
-        for line in lines {
-            let above = match line.trim() {
-                "" => Above::Blank,
-                comment => Above::Comment(comment),
-            };
-            let again = matches!(gap.last(), Some((Above::Blank, _))) && above == Above::Blank;
-            if !again {
-                gap.push((above, line.starts_with([' ', '\t'])));
+/// Cuts a text into lines, and what stands below the last of them. `joined` is as
+/// long as `text`, without its comments.
+pub(super) fn lines<'a>(
+    text: &'a str,
+    joined: &'a str,
+    comments: &'a [Comment],
+) -> (Vec<Line<'a>>, Vec<Above<'a>>) {
+    let mut done = Vec::new();
+    let mut above: Vec<Above<'a>> = Vec::new();
+    let mut open: Option<Line<'a>> = None;
+    let mut comments = comments.iter().peekable();
+    let mut at = 0;
+    for raw in text.split_inclusive('\n') {
+        let start = at;
+        at += raw.len();
+        let body = joined.get(start..at).unwrap_or_default();
+        let tokens = tokens(body, start);
+        let comment = comments.next_if(|comment| comment.span.start < at);
+        let first = match (tokens.first(), comment) {
+            (Some(token), _) => token.start,
+            (None, Some(comment)) => comment.span.start,
+            (None, None) => start,
+        };
+        let column = column(raw.get(..first - start).unwrap_or_default());
+        if tokens.is_empty() {
+            match (comment, &mut open) {
+                (Some(comment), Some(line)) => line.tokens.push(inner(comment, true)),
+                (Some(comment), None) => above.push(Above::Comment {
+                    text: &comment.text,
+                    column,
+                }),
+                (None, None) if above.last() != Some(&Above::Blank) => above.push(Above::Blank),
+                (None, _) => {}
             }
+            continue;
         }
-        gap
+        let mut line = open.take().unwrap_or_else(|| Line {
+            above: std::mem::take(&mut above),
+            column,
+            ..Line::default()
+        });
+        line.tokens.extend(tokens);
+        // A break that ends nothing was taken out.
+        let goes_on = raw.ends_with('\n') && !body.ends_with('\n');
+        if goes_on {
+            line.tokens
+                .extend(comment.map(|comment| inner(comment, false)));
+            open = Some(line);
+        } else {
+            line.after = comment.map(|comment| comment.text.as_str());
+            done.push(line);
+        }
     }
+    done.extend(open);
+    (done, above)
+}
 
-    fn lines(&mut self, range: Range<usize>) -> Vec<Line<'a>> {
-        let text = self.cut.text.get(range.clone()).unwrap_or_default();
-        let mut start = range.start;
-        let mut lines = Vec::new();
-        for text in text.split('\n') {
-            let from = start + (text.len() - text.trim_start().len());
-            start += text.len() + 1;
-            let text = text.trim();
-            if text.is_empty() {
-                continue;
-            }
-            let range = from..from + text.len();
-            let above = self.gap(range.start).into_iter().map(|(above, _)| above);
-            let above = above.collect();
-            self.at = range.end;
-            lines.push(Line {
-                above,
-                text,
-                behind: self.behind(),
-                range,
-            });
-        }
-        lines
-    }
-
-    /// The comment behind the line that was read.
-    fn behind(&mut self) -> Option<&'a str> {
-        let comments = &self.cut.comments;
-        let next = comments.partition_point(|comment| comment.span.start < self.at);
-        let comment = comments.get(next)?;
-        let between = self.source.get(self.at..comment.span.start)?;
-        if between.contains('\n') {
-            return None;
-        }
-        self.at = comment.span.end;
-        Some(&comment.text)
+fn inner(comment: &Comment, own_line: bool) -> Token<'_> {
+    Token {
+        start: comment.span.start,
+        text: &comment.text,
+        kind: TokenKind::Comment { own_line },
     }
 }
 
-/// Lines to clauses, in their order.
-fn declaration<'a>(above: Vec<Above<'a>>, lines: Vec<Line<'a>>) -> Option<Written<'a>> {
-    let mut lines = lines.into_iter();
-    let head = lines.next()?;
-    let end = head.text.find(|c: char| !c.is_alphanumeric() && c != '_');
-    let keyword = head.text.get(..end.unwrap_or(head.text.len()))?;
-    let mut head = Clause { lines: vec![head] };
-    let mut clauses: Vec<Clause<'a>> = Vec::new();
-    for line in lines {
-        let is_adjustment = keyword == "rule" && ADJUSTMENTS.contains(&line.word());
-        let goes_on = line.is_bullet() || line.is_row() || is_adjustment;
-        match clauses.last_mut() {
-            _ if keyword == "table" && line.is_row() => head.lines.push(line),
-            Some(clause) if goes_on => clause.lines.push(line),
-            None if goes_on => head.lines.push(line),
-            _ => clauses.push(Clause { lines: vec![line] }),
-        }
-    }
-    clauses.sort_by_key(|clause| {
-        let line = clause.lines.first();
-        line.map_or(0, |line| rank(keyword, line.word()))
-    });
-    Some(Written {
-        keyword,
-        above,
-        head,
-        clauses,
-        below: Vec::new(),
+/// How far blanks indent; a tab goes up to the next multiple of four.
+fn column(blanks: &str) -> usize {
+    blanks.chars().fold(0, |column, c| match c {
+        ' ' => column + 1,
+        '\t' => (column / 4 + 1) * 4,
+        _ => column,
     })
 }
 
-/// The words that begin a line under `then`.
-pub(super) const ADJUSTMENTS: [&str; 5] = ["cut", "cap", "raise", "drop", "advise"];
+/// The tokens of a text that starts at this byte of the file.
+fn tokens(text: &str, start: usize) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or(' ');
+        let (len, kind) = match first {
+            c if c.is_whitespace() => {
+                at += c.len_utf8();
+                continue;
+            }
+            '"' => (string(rest), TokenKind::Text),
+            c if c.is_ascii_digit() => (number(rest), TokenKind::Word),
+            c if is_in_word(c) => {
+                let end = rest.find(|c: char| !is_in_word(c));
+                (end.unwrap_or(rest.len()), TokenKind::Word)
+            }
+            _ if rest.starts_with("<=") || rest.starts_with(">=") => (2, TokenKind::Sign),
+            c => (c.len_utf8(), TokenKind::Sign),
+        };
+        tokens.push(Token {
+            start: start + at,
+            text: rest.get(..len).unwrap_or_default(),
+            kind,
+        });
+        at += len;
+    }
+    tokens
+}
 
-/// The place of a clause among the others of its declaration. Clauses of one place
-/// keep their order.
-fn rank(keyword: &str, word: &str) -> usize {
-    let order: &[&[&str]] = match keyword {
-        "ruleset" => &[
-            &["about"],
-            &["source"],
-            &["version"],
-            &["stages"],
-            &["athlete"],
-            &["date"],
-        ],
-        "include" => &[&["with"], &["without"]],
-        "input" | "plan" => &[
-            &["about"],
-            &["column"],
-            &["at"],
-            &["ask"],
-            &["higher", "yes"],
-            &["several"],
-            &["missing"],
-        ],
-        "rule" => &[
-            &["when"],
-            &["unless"],
-            &["then"],
-            &["flag"],
-            &["overrides"],
-            &["because"],
-        ],
-        "otherwise" => &[&ADJUSTMENTS, &["because"]],
-        "example" | "test" => &[&["given"], &["cases"], &["expect"]],
-        "setting" | "let" => &[&["about"]],
-        "guarantee" => &[&["always", "never", "same"]],
-        _ => &[],
+/// Names are of any script, and hold marks that are no letters: only what is surely none ends them.
+fn is_in_word(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
+}
+
+/// The length of a string, from its first quote to its last.
+fn string(text: &str) -> usize {
+    let inside = text.get(1..).unwrap_or_default();
+    inside.find('"').map_or(text.len(), |end| end + 2)
+}
+
+/// The length of a number such as `7.5`.
+fn number(text: &str) -> usize {
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        end.unwrap_or(rest.len())
     };
-    let place = order.iter().position(|words| words.contains(&word));
-    place.unwrap_or(order.len())
+    let whole = digits(0);
+    match text.get(whole..=whole) {
+        Some(".") if digits(whole + 1) > 0 => whole + 1 + digits(whole + 1),
+        _ => whole,
+    }
 }

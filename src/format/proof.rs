@@ -1,70 +1,101 @@
-//! The proof that a layout says what the text said: in go the tree of the text and
-//! the layout, which is read again. Trees are compared without their places,
-//! comments as the bag that they are, since clauses may have changed places.
+//! The proof of a layout: in go a tree and the text laid out from it, out comes
+//! whether the text reads as the same tree, holds the same comments, and is its own
+//! layout. What fails it is never written.
 
-use std::collections::BTreeMap;
-
-use crate::ast::{Allow, File};
+use super::without_places::without_places;
+use crate::ast::File;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Sources;
 use crate::syntax;
 
-/// How a place is written by `Debug`.
-const PLACE: &str = "Span {";
+/// What is wrong with a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// It cannot be read.
+    Unreadable,
+    /// It says something else.
+    Meaning,
+    /// A comment is missing, or stands there twice.
+    Comments,
+    /// It would be laid out anew.
+    Unsettled,
+}
 
-/// Whether the layout says the same as the tree, and stays as it is.
-///
-/// # Errors
-/// What is different.
-pub(super) fn same(tree: &File, layout: &str) -> Result<(), &'static str> {
+/// Holds a layout against the tree that it was made from.
+pub(super) fn same(before: &File, after: &str) -> Result<(), Wrong> {
     let mut sources = Sources::default();
-    let id = sources.add("layout", layout);
-    let (again, errors) = syntax::parse(&sources, id);
+    let id = sources.add("", after);
+    let (read, errors) = syntax::parse(&sources, id);
     if !errors.is_empty() {
-        return Err("the layout cannot be read");
+        return Err(Wrong::Unreadable);
     }
-    if tree.declarations.len() != again.declarations.len() {
-        return Err("a declaration is lost");
+    if comments(before) != comments(&read) {
+        return Err(Wrong::Comments);
     }
-    let mut pairs = tree.declarations.iter().zip(&again.declarations);
-    if !pairs.all(|(before, after)| placeless(before) == placeless(after)) {
-        return Err("a declaration says something else");
+    let again = super::once(&read, after);
+    if without_places(before.clone()) != without_places(read) {
+        return Err(Wrong::Meaning);
     }
-    if allows(&tree.allows) != allows(&again.allows) {
-        return Err("an `allow` is lost");
+    match again == after {
+        true => Ok(()),
+        false => Err(Wrong::Unsettled),
     }
-    let comments = |file: &File| {
-        let mut bag: BTreeMap<String, usize> = BTreeMap::new();
-        for comment in &file.comments {
-            *bag.entry(comment.text.clone()).or_default() += 1;
-        }
-        bag
+}
+
+/// The comments, in an order that clauses which move do not change.
+fn comments(file: &File) -> Vec<&str> {
+    let mut comments: Vec<&str> = file.comments.iter().map(|c| c.text.as_str()).collect();
+    comments.sort_unstable();
+    comments
+}
+
+/// The message to whoever meets a mistake of ours.
+pub(super) fn failed(name: &str, why: Wrong) -> Diagnostic {
+    let why = match why {
+        Wrong::Unreadable => "could not be read",
+        Wrong::Meaning => "would say something else",
+        Wrong::Comments => "would lose a comment",
+        Wrong::Unsettled => "would be laid out otherwise once more",
     };
-    if comments(tree) != comments(&again) {
-        return Err("a comment is lost, or written twice");
-    }
-    match super::lay_out(id, layout) {
-        Some(twice) if twice == layout => Ok(()),
-        _ => Err("laid out once more it would look otherwise"),
-    }
+    Diagnostic::error(
+        Code::FormatFailed,
+        format!("`{name}` is left as it is: laid out, it {why}"),
+    )
+    .help("this is a mistake of Touchline, not yours: please report it, with the file")
 }
 
-fn allows(allows: &[Allow]) -> Vec<(String, String)> {
-    let mut allows: Vec<(String, String)> = allows
-        .iter()
-        .map(|allow| (allow.code.to_string(), allow.reason.value.clone()))
-        .collect();
-    allows.sort_unstable();
-    allows
-}
+#[cfg(test)]
+mod tests {
+    use super::{Wrong, failed, same};
+    use crate::source::Sources;
+    use crate::syntax;
 
-/// A part of the tree as text, without its places.
-fn placeless(part: &impl std::fmt::Debug) -> String {
-    let text = format!("{part:?}");
-    let mut pieces = text.split(PLACE);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        // `Span { file: FileId(0), start: 1, end: 2 }` holds no brace but its last.
-        out.push_str(piece.split_once('}').map_or(piece, |(_, rest)| rest));
+    fn proved(before: &str, after: &str) -> Result<(), Wrong> {
+        let mut sources = Sources::default();
+        let id = sources.add("squad.touchline", before);
+        let (file, errors) = syntax::parse(&sources, id);
+        assert_eq!(errors, []);
+        same(&file, after)
     }
-    out
+
+    #[test]
+    fn nothing_else_passes() {
+        let before = "rule \"Sore\"\n  when soreness >= 8  # of 10\n  then rest\n";
+        assert_eq!(proved(before, before), Ok(()));
+        let wrong = |from: &str, to: &str| proved(before, &before.replace(from, to));
+        assert_eq!(wrong("when", "whenn"), Err(Wrong::Unreadable));
+        assert_eq!(wrong("8", "7"), Err(Wrong::Meaning));
+        assert_eq!(wrong("  # of 10", ""), Err(Wrong::Comments));
+        assert_eq!(wrong("of 10", "of ten"), Err(Wrong::Comments));
+        assert_eq!(wrong(" >= ", ">="), Err(Wrong::Unsettled));
+    }
+
+    #[test]
+    fn it_is_told_that_it_is_no_mistake_of_the_coach() {
+        let told = failed("squad.touchline", Wrong::Meaning);
+        assert_eq!(
+            told.message,
+            "`squad.touchline` is left as it is: laid out, it would say something else"
+        );
+    }
 }

@@ -1,151 +1,64 @@
-//! Tables: in go the rows of one, out come their lines with each column as wide
+//! Rows: in go the lines of one table, out come their texts, each column as wide
 //! as its widest cell.
 
 use unicode_width::UnicodeWidthStr;
 
-use super::canonical::canonical;
-use super::lines::Line;
-use super::tokens::{Kind, Lexer, Token, is_spaced};
+use super::cells::{Cell, cell};
+use super::lines::{Line, Token};
+use super::parts::Parts;
 
-/// Columns of a `table` that say what follows, not what must hold.
-const OUTPUTS: [&str; 6] = ["then", "adjust", "because", "flag", "name", "give"];
-
-/// The rows of a table, each without the line's end. `of_table` says that cells
-/// below expressions are conditions, which a test's are not.
-pub(super) fn aligned(rows: &[&Line<'_>], lexer: &Lexer<'_>, of_table: bool) -> Vec<String> {
-    let mut cells: Vec<Vec<String>> = Vec::new();
-    let mut kinds: Vec<Column> = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        let tokens = cells_of(row, lexer);
-        if number == 0 {
-            kinds = tokens.iter().map(|cell| column(cell, of_table)).collect();
-        }
-        let texts = tokens.into_iter().enumerate().map(|(index, cell)| {
-            let kind = kinds.get(index).copied().unwrap_or(Column::Other);
-            flat(&match kind {
-                _ if number == 0 => cell,
-                Column::Condition => condition(cell),
-                Column::Day => day(cell),
-                Column::Other => cell,
-            })
-        });
-        cells.push(texts.collect());
-    }
-    let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        let of_rows = cells.iter().filter_map(|row| row.get(column));
-        of_rows.map(|cell| cell.width()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    cells
+/// The rows of one table, aligned.
+pub(super) fn rows<'a>(
+    source: &'a str,
+    lines: &[&'a Line<'a>],
+    parts: &'a Parts<'a>,
+) -> Vec<String> {
+    let rows: Vec<Vec<String>> = lines
         .iter()
-        .map(|row| {
-            let mut line = "|".to_owned();
-            for (cell, width) in row.iter().zip(&widths) {
-                let blank = width.saturating_sub(cell.width());
-                line.push_str(&format!(" {cell}{} |", " ".repeat(blank)));
-            }
-            line
-        })
-        .collect()
-}
-
-#[derive(Clone, Copy)]
-enum Column {
-    /// Below an expression of a `table`.
-    Condition,
-    /// Below `day`.
-    Day,
-    Other,
-}
-
-fn column(head: &[Token<'_>], of_table: bool) -> Column {
-    let first = head.first().map_or("", |token| token.text.as_str());
-    let alone = head.len() == 1;
-    match first {
-        "day" if alone && !of_table => Column::Day,
-        "give" if head.len() == 2 => Column::Other,
-        _ if !of_table || (alone && OUTPUTS.contains(&first)) => Column::Other,
-        _ => Column::Condition,
-    }
-}
-
-/// The tokens of each cell. What a last bar closes is no further cell.
-fn cells_of<'a>(row: &Line<'_>, lexer: &Lexer<'a>) -> Vec<Vec<Token<'a>>> {
-    let mut cells = Vec::new();
-    let mut quoted = false;
-    let mut start = row.range.start;
-    let mut cell = |start: usize, end: usize| {
-        let text = lexer.cut.get(start..end).unwrap_or_default();
-        let from = start + (text.len() - text.trim_start().len());
-        let tokens = lexer.tokens(from..from + text.trim().len());
-        cells.push(canonical(tokens));
-    };
-    let mut is_first = true;
-    for (index, c) in row.text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            '|' if !quoted => {
-                let at = row.range.start + index;
-                if !std::mem::take(&mut is_first) {
-                    cell(start, at);
-                }
-                start = at + 1;
-            }
-            _ => {}
+        .map(|line| cells(source, line, parts))
+        .collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut widths = vec![0; columns];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.width().max(*width);
         }
     }
-    let after = lexer.cut.get(start..row.range.end).unwrap_or_default();
-    if !after.trim().is_empty() {
-        cell(start, row.range.end);
-    }
-    cells
+    rows.iter().map(|row| aligned(row, &widths)).collect()
 }
 
-/// `is better` says what `better` does, and `is between 7 and 14` what `7 to 14` does.
-fn condition(mut cell: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let words: Vec<&str> = cell.iter().map(|token| token.text.as_str()).collect();
-    match words[..] {
-        ["is", "between", ..] if !words.iter().any(|word| matches!(*word, "or" | "(")) => {
-            cell.drain(..2);
-            for token in &mut cell {
-                if token.text == "and" {
-                    token.text = "to".to_owned();
-                }
-            }
-        }
-        ["is", "not" | "one" | "missing" | "known" | "between", ..] => {}
-        ["is", _, ..] => {
-            cell.remove(0);
-        }
-        _ => {}
-    }
-    cell
-}
-
-/// `1 day ago` is written `yesterday` already; `0 days ago` is `today`.
-fn day(cell: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let words: Vec<&str> = cell.iter().map(|token| token.text.as_str()).collect();
-    match words[..] {
-        ["0", "days" | "day", "ago"] => vec![Token {
-            kind: Kind::Value,
-            text: "today".to_owned(),
-            above: Vec::new(),
-            behind: None,
-        }],
-        _ => cell,
-    }
-}
-
-/// Tokens on one line.
-fn flat(tokens: &[Token<'_>]) -> String {
-    let mut out = String::new();
-    for (index, token) in tokens.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| tokens.get(index));
-        if before.is_some_and(|before| is_spaced(before, token)) {
-            out.push(' ');
-        }
-        out.push_str(&token.text);
+fn aligned(row: &[String], widths: &[usize]) -> String {
+    let mut out = String::from("|");
+    for (cell, width) in row.iter().zip(widths) {
+        out.push(' ');
+        out.push_str(cell);
+        out.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width())));
+        out.push_str(" |");
     }
     out
+}
+
+/// The texts of the cells of one row.
+fn cells<'a>(source: &'a str, line: &'a Line<'a>, parts: &'a Parts<'a>) -> Vec<String> {
+    let between: Vec<&[Token<'_>]> = line.tokens.split(|token| token.is_sign("|")).collect();
+    let inside = match between.as_slice() {
+        [_, inside @ .., _] => inside,
+        _ => &[],
+    };
+    let day = parts.day(line.start());
+    inside
+        .iter()
+        .enumerate()
+        .map(|(index, tokens)| {
+            let what = match (tokens.first(), day) {
+                (Some(_), Some(day)) if index == 0 => Cell::Day(day),
+                (Some(first), _) => {
+                    let end = tokens.last().map_or(first.end(), Token::end);
+                    parts.cell(first.start, end)
+                }
+                (None, _) => Cell::Blank,
+            };
+            cell(source, tokens, what)
+        })
+        .collect()
 }

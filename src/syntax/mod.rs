@@ -117,34 +117,11 @@ pub fn parse(sources: &Sources, id: FileId) -> (ast::File, Vec<Diagnostic>) {
     (file, errors.together(layout.errors, id, text))
 }
 
-/// Whether a word is one of the language's own, which cannot be a name.
-pub(crate) fn is_reserved(word: &str) -> bool {
-    keywords::RESERVED.contains(&word)
-}
-
-/// How a file is cut into declarations and lines, for who lays it out anew.
-pub(crate) struct Cut {
-    /// The text, as long as the source: comments are blanks, and so is every line break over
-    /// which an expression goes on.
-    pub text: String,
-    /// The declarations, in order, without the blanks around.
-    pub declarations: Vec<std::ops::Range<usize>>,
-    /// The comments, in order.
-    pub comments: Vec<ast::Comment>,
-}
-
-/// Cuts a text that was read without errors; `None` for one that cannot be.
-pub(crate) fn cut(id: FileId, text: &str) -> Option<Cut> {
-    let layout = layout::lay_out(id, text).ok()?;
-    Some(Cut {
-        text: layout.text,
-        declarations: layout
-            .blocks
-            .iter()
-            .map(|block| block.start..block.end)
-            .collect(),
-        comments: layout.comments,
-    })
+/// The text of a file as its declarations are read: as long as the text itself, with blanks
+/// for comments and for every line break over which an expression goes on. So each line
+/// break that is left ends something. Nothing where brackets are nested too deep to be read.
+pub(crate) fn joined_lines(id: FileId, text: &str) -> String {
+    layout::lay_out(id, text).map_or_else(|_| String::new(), |layout| layout.text)
 }
 
 /// Binary files that happen to be UTF-8.
