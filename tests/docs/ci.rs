@@ -22,6 +22,11 @@ fn failing() -> String {
     RIGHT.replace("expect train", "expect rest")
 }
 
+/// Nothing wrong but its layout.
+fn askew() -> String {
+    RIGHT.replace("  then", "    then")
+}
+
 /// A repository with a ruleset, and the program where a shell finds it.
 struct Club {
     dir: TempDir,
@@ -154,6 +159,7 @@ fn outcomes(check: bool, test: bool) -> Vec<(String, bool)> {
     let steps = [
         ("Install Touchline", true),
         ("Check", check),
+        ("Layout", true),
         ("Test", test),
         ("Write findings", true),
     ];
@@ -184,6 +190,15 @@ fn the_workflow_stops_what_is_wrong() {
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "unknown-name");
     club.put("rulesets/squad.touchline", &failing());
     assert_eq!(outcome(&club).0, outcomes(true, false));
+    club.put("rulesets/squad.touchline", &askew());
+    let (steps, said) = outcome(&club);
+    let failed: Vec<&str> = steps
+        .iter()
+        .filter(|(_, well)| !well)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(failed, ["Layout"]);
+    assert!(said.contains("\n+  then rest\n"), "{said}");
 }
 
 #[test]
@@ -219,6 +234,8 @@ fn the_hook_stops_what_is_wrong() {
     assert!(!club.commits(), "a wrong one");
     stage(&failing());
     assert!(!club.commits(), "one that fails its test");
+    stage(&askew());
+    assert!(!club.commits(), "one that is not in its layout");
     // What counts is what is committed.
     stage(&wrong());
     club.put("rulesets/squad.touchline", RIGHT);
@@ -257,7 +274,11 @@ fn the_hooks_for_pre_commit_stop_what_is_wrong() {
         );
         let club = Club::new();
         assert!(club.step(&script).status.success(), "{script}");
-        club.put("rulesets/squad.touchline", &wrong());
+        let spoilt = match id.as_str() {
+            "touchline-fmt" => askew(),
+            _ => wrong(),
+        };
+        club.put("rulesets/squad.touchline", &spoilt);
         assert!(!club.step(&script).status.success(), "{script}");
         found.push(id);
     }
