@@ -246,7 +246,8 @@ impl Source {
     }
 
     /// The same with another text of the file itself.
-    fn with_text(self, text: &str) -> Self {
+    #[must_use]
+    pub(crate) fn with_text(self, text: &str) -> Self {
         let name = self.sources.get(self.file).map_or("", |file| file.name());
         Self::new(name.to_owned(), text, self.folder)
     }

@@ -2,12 +2,12 @@
 
 use super::console::Console;
 use super::exit::{Exit, Stop};
-use super::output;
+use super::output::{self, Output};
 use super::rulesets::Named;
 use super::watch;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::pipeline::Checked;
-use crate::testing::{self, RulesetReport, Selection, Shown, WrongRuleset};
+use crate::testing::{self, RulesetReport, Selection, Shown, Suggestions, WrongRuleset};
 
 /// Run the tests that rulesets hold
 ///
@@ -21,7 +21,8 @@ Examples:
   touchline test --filter sleep squad.touchline   only tests with `sleep` in their name
   touchline test --coverage squad.touchline       what does no test try?
   touchline test --min-coverage 100 rulesets/     for CI: fail where anything is untried
-  touchline test --format junit rulesets/         for CI: results to be shown there")]
+  touchline test --format junit rulesets/         for CI: results to be shown there
+  touchline test --suggest squad.touchline        tests for what no test tries, to be read")]
 pub(super) struct Args {
     /// Rulesets: `.touchline` files, folders of them, or built-in ones such as `@soreness`
     #[arg(required = true, value_name = "RULESET")]
@@ -49,6 +50,11 @@ pub(super) struct Args {
     /// End with exit code 1 where the tests of a ruleset try less than this
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     min_coverage: Option<f64>,
+
+    /// Write tests for what no test tries, with what the ruleset now gives, to standard output;
+    /// nothing is tested
+    #[arg(long, conflicts_with_all = ["filter", "format", "coverage", "min_coverage", "watch"])]
+    suggest: bool,
 
     /// Test again after every change of a file, until Ctrl-C
     #[arg(long)]
@@ -78,6 +84,7 @@ enum Show {
 /// Tests every ruleset named, and goes on after a wrong one.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     match args.watch {
+        _ if args.suggest => suggest(args, console),
         true => {
             let files = watch::Files::of_rulesets(&args.rulesets);
             watch::run(&files, console, &mut || test(args, console))
@@ -127,6 +134,67 @@ fn test(args: &Args, console: &Console) -> Result<Exit, Stop> {
     };
     output::print(&text)?;
     Ok(exit.and(reached(args, &reports, console)))
+}
+
+/// Writes tests for what no test of each ruleset tries.
+fn suggest(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let mut exit = Exit::Done;
+    let mut output = Output::open(None)?;
+    let all = Named::all(&args.rulesets)?;
+    let mut is_first = true;
+    for named in &all {
+        let checked = match named.load() {
+            Ok(checked) => checked,
+            Err(Stop::Wrong(code, found)) => {
+                console.remark(&found);
+                exit = exit.and(code);
+                continue;
+            }
+            Err(stop) => return Err(stop),
+        };
+        let source = named.source()?;
+        let with = |text: &str| {
+            let whole = format!("{}\n\n{text}", source.text());
+            let checked = source.clone().with_text(&whole).parse();
+            let checked = checked.and_then(|parsed| parsed.check());
+            checked.ok().map(|checked| checked.ruleset)
+        };
+        let suggested = testing::suggest(&checked.ruleset, &with);
+        let name = called(named);
+        if !suggested.text.is_empty() {
+            let text = match all.len() {
+                1 => suggested.text.clone(),
+                _ => format!("# {name}\n\n{}", suggested.text),
+            };
+            let gap = if is_first { "" } else { "\n" };
+            output.write(|out| write!(out, "{gap}{text}"))?;
+            is_first = false;
+        }
+        console.say(&what_is_left(&name, &suggested));
+    }
+    output.finish()?;
+    Ok(exit)
+}
+
+/// What the suggested tests come to, and what none was found for.
+fn what_is_left(name: &str, suggested: &Suggestions) -> String {
+    let Suggestions { before, after, .. } = suggested;
+    let mut out = match suggested.text.is_empty() {
+        true if suggested.not_found.is_empty() => {
+            return format!("{name}: its tests try everything already\n");
+        }
+        true => format!("{name}: no test to suggest\n"),
+        false => format!("{name}: with these its tests try {after} %, without them {before} %\n"),
+    };
+    if suggested.given_up {
+        out.push_str(
+            "  the search was long and is not at its end: add these tests, and ask again\n",
+        );
+    }
+    for text in &suggested.not_found {
+        out.push_str(&format!("  could not find a day on which {text}\n"));
+    }
+    out
 }
 
 /// Whether the tests of each ruleset try enough; says where they do not.
@@ -197,10 +265,7 @@ fn parts<'n>(name: &'n str, filter: &str) -> Vec<&'n str> {
 
 /// The errors of a ruleset, a line each, for results that programs read.
 fn errors(named: &Named, found: &Diagnostics) -> WrongRuleset {
-    let file = match named {
-        Named::File(path) => path.display().to_string(),
-        Named::BuiltIn(name) => format!("@{name}"),
-    };
+    let file = called(named);
     let line = |item: &Diagnostic| {
         let place = item.place().and_then(|span| {
             let file = found.sources.get(span.file)?.name();
@@ -212,6 +277,14 @@ fn errors(named: &Named, found: &Diagnostics) -> WrongRuleset {
     WrongRuleset {
         file,
         errors: found.items.iter().map(line).collect(),
+    }
+}
+
+/// A ruleset as it was named.
+fn called(named: &Named) -> String {
+    match named {
+        Named::File(path) => path.display().to_string(),
+        Named::BuiltIn(name) => format!("@{name}"),
     }
 }
 

@@ -68,6 +68,11 @@ impl Evaluator<'_> {
         self.plan.value(expr, Reading::Now, &members.to_vec())
     }
 
+    /// How many columns the plan works out: what a row costs.
+    pub(crate) fn operations(&self) -> usize {
+        self.plan.ops.len()
+    }
+
     /// The rules that override a rule, by name.
     pub(crate) fn overriders(&self, rule: RuleId) -> &[RuleId] {
         self.plan.overriders(rule)

@@ -16,6 +16,7 @@ mod json;
 mod judge;
 mod junit;
 mod runner;
+mod suggest;
 mod text;
 
 pub use coverage::text::Shown;
@@ -23,6 +24,7 @@ pub use coverage::{Coverage, Item, ItemKind, State};
 pub use given::{CaseGiven, GivenDays};
 pub use json::json;
 pub use junit::junit;
+pub use suggest::{Suggestions, suggest};
 pub use text::text;
 
 use crate::days::{Days, DaysBuilder};

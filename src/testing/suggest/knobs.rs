@@ -1,0 +1,538 @@
+//! What can be given otherwise: in go the conditions that a goal hangs on, out
+//! come the inputs that they read, on which days, and for a scenario the scenarios
+//! that differ from it in one of these.
+
+use std::collections::HashSet;
+
+use super::super::coverage::meter::{Meter, Place, Target};
+use super::super::coverage::places::ALL_DAYS;
+use super::scenario::{Scenario, Slot};
+use crate::days::Held;
+use crate::ruleset::{
+    DayCount, ExprId, ExprKind, GivenValue, InputId, Over, RuleId, Ruleset, Type, Value, WindowFunc,
+};
+use crate::testing::days::TODAY;
+use crate::what_if::AnswerValues;
+
+/// No more values of one answer are tried than this.
+const MOST_VALUES: usize = 16;
+/// No more members of a map are tried than this.
+const MOST_MEMBERS: usize = 3;
+/// A history without end, and one that is longer than this, is filled so far.
+const FAR: u32 = 42;
+/// No more inputs are varied than this.
+const MOST_READS: usize = 24;
+
+/// How the days of a history matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Shape {
+    /// It is counted how many of them there are.
+    pub counted: bool,
+    /// Their slope matters.
+    pub slope: bool,
+    /// Their spread matters.
+    pub spread: bool,
+}
+
+/// An input that a goal reads, and on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Read {
+    pub input: InputId,
+    /// One member of a map; `None` for all, or for what is no map.
+    pub member: Option<u8>,
+    /// From so many days before the day decided …
+    pub nearest: u32,
+    /// … to so many.
+    pub furthest: u32,
+    pub shape: Shape,
+}
+
+/// A run of answers, from a day back to another: one slot given so on these days.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Which knob it is of: lines of one knob differ in its value alone.
+    pub knob: usize,
+    /// The value as a number, where it is one.
+    pub number: Option<f64>,
+    /// The scenario with it.
+    pub scenario: Scenario,
+}
+
+/// The inputs that a goal, or its rule, reads; those of the goal first.
+pub(super) fn reads(ruleset: &Ruleset, roots: &[ExprId]) -> Vec<Read> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut ahead: Vec<(ExprId, u32, u32, Shape)> = roots
+        .iter()
+        .rev()
+        .map(|&root| (root, 0, 0, Shape::default()))
+        .collect();
+    while let Some(visit) = ahead.pop() {
+        // `let`s that read each other on other days would multiply them without end.
+        if !seen.insert(visit) || seen.len() > 4096 {
+            continue;
+        }
+        let (id, nearest, furthest, shape) = visit;
+        let mut add = |input: InputId, member: Option<u8>| {
+            let read = Read {
+                input,
+                member,
+                nearest,
+                furthest,
+                shape,
+            };
+            if !found.contains(&read) && found.len() < MOST_READS {
+                found.push(read);
+            }
+        };
+        let over = |over: Over| {
+            let last = u32::from(over.before_today);
+            let furthest = furthest.saturating_add(over.days - 1 + last);
+            (nearest.saturating_add(last), furthest)
+        };
+        let kind = &ruleset.expr(id).kind;
+        let (nearest, furthest, shape) = match kind {
+            ExprKind::Input(input) => {
+                add(*input, None);
+                continue;
+            }
+            ExprKind::InputMember(input, member) => {
+                add(*input, Some(*member));
+                continue;
+            }
+            ExprKind::InputAtMember(input) => {
+                add(*input, None);
+                continue;
+            }
+            ExprKind::Let(name) => {
+                ahead.push((ruleset.let_(*name).expr, nearest, furthest, shape));
+                continue;
+            }
+            ExprKind::OverDays {
+                func, over: days, ..
+            } => {
+                let (nearest, furthest) = over(*days);
+                let shape = Shape {
+                    slope: shape.slope || *func == WindowFunc::Trend,
+                    spread: shape.spread
+                        || matches!(
+                            func,
+                            WindowFunc::ZScore | WindowFunc::Sd | WindowFunc::PopulationSd
+                        ),
+                    ..shape
+                };
+                // The z-score is that of today's value.
+                if *func == WindowFunc::ZScore && nearest > 0 {
+                    let today = kind.operands().into_iter();
+                    ahead.extend(today.map(|id| (id, 0, 0, shape)));
+                }
+                (nearest, furthest, shape)
+            }
+            ExprKind::Days(count, _) => {
+                let (nearest, furthest) = match count {
+                    DayCount::When(days) => over(*days),
+                    DayCount::InARow | DayCount::Since => (nearest, ALL_DAYS),
+                };
+                let counted = true;
+                (nearest, furthest, Shape { counted, ..shape })
+            }
+            ExprKind::Ewma { .. } => (nearest, ALL_DAYS, shape),
+            ExprKind::Latest { within, .. } => (
+                nearest,
+                furthest.saturating_add(within.unwrap_or(ALL_DAYS)),
+                Shape {
+                    counted: true,
+                    ..shape
+                },
+            ),
+            ExprKind::Ago(_, days) => (
+                nearest.saturating_add(*days),
+                furthest.saturating_add(*days),
+                shape,
+            ),
+            _ => (nearest, furthest, shape),
+        };
+        let operands = kind.operands().into_iter().rev();
+        ahead.extend(operands.map(|id| (id, nearest, furthest, shape)));
+    }
+    found
+}
+
+/// What a goal hangs on: its own expressions, then those of its rule.
+pub(super) fn roots(meter: &Meter<'_>, target: &Target, rule: Option<RuleId>) -> Vec<ExprId> {
+    let own: Vec<ExprId> = match &target.place {
+        Place::Row(index) => {
+            let row = meter.places.rows.get(*index);
+            row.and_then(|row| row.condition).into_iter().collect()
+        }
+        Place::Condition(index) => {
+            let place = meter.places.conditions.get(*index);
+            place.map(|place| place.expr).into_iter().collect()
+        }
+        Place::Threshold(turns) => turns.iter().map(|turn| turn.comparison).collect(),
+        Place::Rule(_) => Vec::new(),
+    };
+    let mut roots = own;
+    // What is read inside a history is reached by what reads it.
+    if let Some(id) = rule {
+        let overriders = meter.evaluator.overriders(id);
+        for &id in std::iter::once(&id).chain(overriders) {
+            let rule = meter.ruleset.rule(id);
+            roots.extend(rule.when.into_iter().chain(rule.unless));
+        }
+    } else {
+        let rules = meter.ruleset.rules.iter().take(64);
+        roots.extend(rules.flat_map(|rule| rule.when.into_iter().chain(rule.unless)));
+    }
+    roots
+}
+
+/// Scenarios that differ from one in one thing each.
+pub(super) struct Knobs<'a> {
+    pub ruleset: &'a Ruleset,
+    pub values: AnswerValues<'a>,
+    /// Counts of days that rules ask for.
+    pub counts: Vec<u32>,
+}
+
+impl Knobs<'_> {
+    /// Everything that is tried next to a scenario.
+    pub fn around(&self, scenario: &Scenario, reads: &[Read]) -> Vec<Line> {
+        let mut lines = Lines {
+            base: scenario,
+            found: Vec::new(),
+            knob: 0,
+        };
+        let mut done = HashSet::new();
+        for read in reads {
+            for slots in self.slots(scenario, read) {
+                if read.nearest == 0 && done.insert((slots.clone(), 0, 0)) {
+                    self.today(&mut lines, &slots);
+                }
+                // A history without end is filled as far as it goes, or some days.
+                let known = scenario_days(scenario).saturating_sub(1);
+                let furthest = match read.furthest {
+                    ALL_DAYS => known.max(3),
+                    days => days.min(FAR.max(known)),
+                };
+                let nearest = read.nearest.max(1);
+                if nearest <= furthest && done.insert((slots.clone(), nearest, furthest)) {
+                    self.past(&mut lines, &slots, read, nearest, furthest);
+                }
+                // The oldest day of a window.
+                if read.shape.counted && read.furthest > FAR && read.furthest < 3660 {
+                    self.one_day(&mut lines, &slots, read.furthest);
+                }
+                if read.shape.counted {
+                    self.runs(&mut lines, &slots, read);
+                }
+            }
+        }
+        lines.found
+    }
+
+    /// Other answers of today alone.
+    pub fn todays(&self, scenario: &Scenario, reads: &[Read]) -> Vec<Line> {
+        let mut lines = Lines {
+            base: scenario,
+            found: Vec::new(),
+            knob: 0,
+        };
+        let mut done = HashSet::new();
+        for read in reads.iter().filter(|read| read.nearest == 0) {
+            for slots in self.slots(scenario, read) {
+                let is_given = slots.iter().all(|&slot| scenario.get(0, slot).is_some());
+                if is_given && done.insert(slots.clone()) {
+                    let knob = lines.next();
+                    for value in self.tried(scenario, &slots) {
+                        lines.on(knob, &slots, 0..=0, value);
+                    }
+                }
+            }
+        }
+        lines.found
+    }
+
+    /// What is changed together: of a map a member alone, or all that are given.
+    fn slots(&self, scenario: &Scenario, read: &Read) -> Vec<Vec<Slot>> {
+        let Some(choice) = self.ruleset.input(read.input).each else {
+            return vec![vec![(read.input, None)]];
+        };
+        if let Some(member) = read.member {
+            return vec![vec![(read.input, Some(member))]];
+        }
+        let members = self.ruleset.choice(choice).members.len();
+        let given = scenario
+            .values
+            .keys()
+            .filter_map(|(_, (input, member))| (*input == read.input).then_some(*member).flatten());
+        // Those that a set given today names matter most.
+        let named = scenario
+            .values
+            .iter()
+            .filter_map(|((ago, _), value)| match value {
+                GivenValue::Value(Value::Set(mask)) if *ago == 0 => Some(*mask),
+                _ => None,
+            });
+        let mask = named.fold(0u64, |all, mask| all | mask);
+        let all = || (0u8..64).take(members);
+        let of_sets = all().filter(|member| mask >> member & 1 == 1);
+        let others = all().filter(|member| mask >> member & 1 == 0);
+        let mut tried: Vec<u8> = Vec::new();
+        for member in of_sets
+            .take(1)
+            .chain(others.take(1))
+            .chain(given)
+            .chain(all())
+        {
+            if tried.len() < MOST_MEMBERS && !tried.contains(&member) {
+                tried.push(member);
+            }
+        }
+        let alone = tried.iter().map(|&member| vec![(read.input, Some(member))]);
+        alone.collect()
+    }
+
+    fn today(&self, lines: &mut Lines<'_>, slots: &[Slot]) {
+        let knob = lines.next();
+        for value in self.tried(lines.base, slots) {
+            lines.push(knob, Some(value), |scenario| {
+                for &slot in slots {
+                    scenario.set(0, slot, Some(value));
+                }
+            });
+        }
+        // A map that was answered with nothing, and an answer that is not given.
+        if let [(input, Some(_))] = slots {
+            lines.push(knob, None, |scenario| {
+                scenario.answered.insert((0, *input));
+            });
+        }
+        lines.push(knob, None, |scenario| {
+            for &slot in slots {
+                scenario.set(0, slot, None);
+            }
+        });
+    }
+
+    fn past(
+        &self,
+        lines: &mut Lines<'_>,
+        slots: &[Slot],
+        read: &Read,
+        nearest: u32,
+        furthest: u32,
+    ) {
+        let values = self.tried(lines.base, slots);
+        let all = nearest..=furthest;
+        let knob = lines.next();
+        for &value in &values {
+            lines.on(knob, slots, all.clone(), value);
+        }
+        if furthest > nearest {
+            let ends = [nearest, furthest];
+            for day in ends {
+                let knob = lines.next();
+                for &value in &values {
+                    lines.on(knob, slots, day..=day, value);
+                }
+            }
+        }
+        if read.shape.spread && furthest > nearest {
+            let knob = lines.next();
+            for &value in &values {
+                let every_second = all.clone().step_by(2);
+                lines.on(knob, slots, every_second, value);
+            }
+        }
+        if read.shape.slope {
+            self.slopes(lines, slots, nearest, furthest);
+        }
+    }
+
+    fn one_day(&self, lines: &mut Lines<'_>, slots: &[Slot], day: u32) {
+        let knob = lines.next();
+        for value in self.tried(lines.base, slots) {
+            lines.on(knob, slots, day..=day, value);
+        }
+    }
+
+    /// So much more each day, up to today's answer.
+    fn slopes(&self, lines: &mut Lines<'_>, slots: &[Slot], nearest: u32, furthest: u32) {
+        let Some(&slot) = slots.first() else { return };
+        let Type::Number(number) = &self.ruleset.input(slot.0).ty else {
+            return;
+        };
+        let today = match lines.base.get(0, slot) {
+            Some(GivenValue::Value(Value::Number(today))) => today,
+            _ => middle(number.range.low, number.range.high),
+        };
+        let knob = lines.next();
+        for times in [
+            0.0, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, -0.25, -0.5, -1.0, -2.0, -5.0, -10.0,
+        ] {
+            let slope = times
+                * if number.whole {
+                    1.0
+                } else {
+                    self.values.grain(slot.0).max(0.1)
+                };
+            lines.push_number(knob, slope, |scenario| {
+                for ago in nearest..=furthest {
+                    let value = today - slope * f64::from(ago);
+                    let value = value.clamp(number.range.low, number.range.high);
+                    let value = if number.whole { value.round() } else { value };
+                    scenario.set(ago, slot, Some(GivenValue::Value(Value::Number(value))));
+                }
+            });
+        }
+    }
+
+    /// The last days one value, the days before another.
+    fn runs(&self, lines: &mut Lines<'_>, slots: &[Slot], read: &Read) {
+        let values = self.tried(lines.base, slots);
+        let mut ends: Vec<GivenValue> = Vec::new();
+        for value in [values.first(), values.last(), values.get(1)]
+            .into_iter()
+            .flatten()
+        {
+            if !ends.contains(value) {
+                ends.push(*value);
+            }
+        }
+        // What is given already may be one of the two.
+        let known = (0..=scenario_days(lines.base)).flat_map(|ago| {
+            let given = slots.first().and_then(|&slot| lines.base.get(ago, slot));
+            given.into_iter()
+        });
+        for value in known.take(2).collect::<Vec<_>>() {
+            if !ends.contains(&value) {
+                ends.push(value);
+            }
+        }
+        for &recent in &ends {
+            for &before in ends.iter().filter(|before| **before != recent) {
+                let knob = lines.next();
+                for &count in &self.counts {
+                    let turn = read.nearest.saturating_add(count);
+                    let last = match read.furthest {
+                        ALL_DAYS => turn,
+                        days => days.clamp(turn, turn.saturating_add(FAR)),
+                    };
+                    if turn > 3660 {
+                        continue;
+                    }
+                    lines.push(knob, None, |scenario| {
+                        for ago in read.nearest..=last {
+                            let value = if ago < turn { recent } else { before };
+                            for &slot in slots {
+                                scenario.set(ago, slot, Some(value));
+                            }
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// The values of an answer that are tried.
+    fn tried(&self, scenario: &Scenario, slots: &[Slot]) -> Vec<GivenValue> {
+        let Some(&(input, member)) = slots.first() else {
+            return Vec::new();
+        };
+        let today = scenario.today.unwrap_or(TODAY);
+        let now = match scenario.get(0, (input, member)) {
+            Some(GivenValue::Value(value)) => Some(Held::from(value)),
+            _ => None,
+        };
+        let all = self.values.of(input, now, today);
+        if self.ruleset.input(input).ty == Type::Date {
+            let near = (-7..=14).chain([21, 28, 42, 60]);
+            return near.map(GivenValue::DaysFromToday).collect();
+        }
+        let thresholds = self.values.thresholds(input);
+        let grain = self.values.grain(input);
+        let matters = |value: &Value| match value {
+            Value::Number(x) => thresholds
+                .iter()
+                .any(|threshold| (x - threshold).abs() <= grain * (1.0 + 1e-6)),
+            _ => false,
+        };
+        let every = all.len().div_ceil(MOST_VALUES).max(1);
+        let last = all.len().saturating_sub(1);
+        let kept = all
+            .iter()
+            .enumerate()
+            .filter(|(index, value)| index % every == 0 || *index == last || matters(value));
+        let kept = kept.map(|(_, &value)| GivenValue::Value(value));
+        kept.take(4 * MOST_VALUES).collect()
+    }
+}
+
+fn scenario_days(scenario: &Scenario) -> u32 {
+    u32::try_from(scenario.days()).unwrap_or(FAR).min(400)
+}
+
+/// Something between the ends of a range, or near the one that there is.
+pub(super) fn middle(low: f64, high: f64) -> f64 {
+    match (low.is_finite(), high.is_finite()) {
+        (true, true) => ((low + high) / 2.0).round().clamp(low, high),
+        (true, false) => low.max(0.0) + 1.0,
+        (false, true) => high.min(0.0) - 1.0,
+        (false, false) => 1.0,
+    }
+}
+
+struct Lines<'a> {
+    base: &'a Scenario,
+    found: Vec<Line>,
+    knob: usize,
+}
+
+impl Lines<'_> {
+    fn next(&mut self) -> usize {
+        self.knob += 1;
+        self.knob
+    }
+
+    fn push(&mut self, knob: usize, value: Option<GivenValue>, change: impl FnOnce(&mut Scenario)) {
+        let number = match value {
+            Some(GivenValue::Value(Value::Number(number))) => Some(number),
+            Some(GivenValue::DaysFromToday(days)) => Some(f64::from(days)),
+            _ => None,
+        };
+        self.add(knob, number, change);
+    }
+
+    fn push_number(&mut self, knob: usize, number: f64, change: impl FnOnce(&mut Scenario)) {
+        self.add(knob, Some(number), change);
+    }
+
+    fn on(
+        &mut self,
+        knob: usize,
+        slots: &[Slot],
+        days: impl Iterator<Item = u32>,
+        value: GivenValue,
+    ) {
+        self.push(knob, Some(value), |scenario| {
+            for ago in days {
+                for &slot in slots {
+                    scenario.set(ago, slot, Some(value));
+                }
+            }
+        });
+    }
+
+    fn add(&mut self, knob: usize, number: Option<f64>, change: impl FnOnce(&mut Scenario)) {
+        let mut scenario = self.base.clone();
+        change(&mut scenario);
+        if scenario != *self.base {
+            self.found.push(Line {
+                knob,
+                number,
+                scenario,
+            });
+        }
+    }
+}
