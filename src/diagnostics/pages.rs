@@ -185,6 +185,7 @@ mod tests {
         Code::FileTooLarge,
         Code::TooManyIncludes,
         Code::TableTooLarge,
+        Code::FormatFailed,
     ];
 
     #[test]
