@@ -272,3 +272,22 @@ fn a_ruleset_of_thousands_of_rules_is_explained_in_part() {
         assert!(text.lines().count() < 400, "{}", text.lines().count());
     }
 }
+
+#[test]
+fn of_a_list_without_end_the_telling_conditions_are_drawn() {
+    let mut text = String::from("input a: scale 0 to 10\nrule \"R\"\n  when any of\n");
+    for number in 0..3000 {
+        text.push_str(&format!("    - a > {}\n", f64::from(number) / 301.0));
+    }
+    text.push_str("  then rest\n  because \"R.\"\notherwise train\n");
+    let ruleset = Ruleset::from_text("long.touchline", text).unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("kim.csv");
+    std::fs::write(&path, "athlete,date,a\nKim,2026-06-01,0.01\n").unwrap();
+    let read = data::read_paths(&ruleset, &[path], &data::Options::default()).unwrap();
+    let explanation = explanations(&ruleset, &read.days, &Options::default()).remove(0);
+    let text = shown(&ruleset, &explanation, 80);
+    // Four of them hold, all the others do not.
+    assert_eq!(text.matches("── true: a 0.01").count(), 4, "{text}");
+    assert!(text.contains("… and 2941 more conditions"), "{text}");
+}

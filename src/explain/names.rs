@@ -8,7 +8,7 @@ use super::{rules, words};
 use crate::decision::Datum;
 use crate::diagnostics::{Note, NoteTone};
 use crate::engine::{History, Inspector, Join, Part, Read};
-use crate::ruleset::{ExprId, ExprKind, LetId, SettingId, Type};
+use crate::ruleset::{ExprId, ExprKind, LetId, Ruleset, SettingId, Type};
 use crate::span::Span;
 
 /// Of what a table gives, no more rows than this are shown.
@@ -33,6 +33,8 @@ pub struct ExplainedLet {
     pub lines: BTreeSet<usize>,
     /// What is said below it.
     pub notes: Vec<Note>,
+    /// Of how many more conditions nothing is said, since there are too many.
+    pub more_notes: usize,
 }
 
 /// What conditions stand on.
@@ -89,7 +91,6 @@ fn explained(day: &Inspector<'_>, id: LetId) -> ExplainedLet {
     let ruleset = day.ruleset();
     let given = ruleset.let_(id);
     let expr = ruleset.expr(given.expr);
-    let sources = &ruleset.sources;
     let mut shown = ExplainedLet {
         id,
         name: given.name.clone(),
@@ -99,19 +100,18 @@ fn explained(day: &Inspector<'_>, id: LetId) -> ExplainedLet {
         span: given.span,
         lines: BTreeSet::new(),
         notes: Vec::new(),
+        more_notes: 0,
     };
     if let ExprKind::Lookup { rows, heads, .. } = &expr.kind {
         shown.reads = heads.iter().flat_map(|&head| day.reads(head)).collect();
         table(day, rows, &mut shown);
         return shown;
     }
-    if let Some(file) = sources.get(expr.span.file) {
-        let last = file.line(expr.span.end.saturating_sub(1).max(given.span.start));
-        shown.lines.extend(file.line(given.span.start)..=last);
-    }
     if expr.ty == Type::Truth {
         shown.parts = day.parts(given.expr);
-        shown.notes = rules::notes(day, &shown.parts);
+        let notes = rules::notes(day, &shown.parts);
+        (shown.notes, shown.more_notes) = rules::few(notes, &shown.parts);
+        shown.lines = lines(ruleset, id, shown.more_notes > 0);
         let list = shown.parts.first().is_some_and(|whole| !whole.has_head);
         // Of conditions joined by `and`, nothing says yet what they come to.
         if list && shown.parts.len() > 1 {
@@ -127,6 +127,9 @@ fn explained(day: &Inspector<'_>, id: LetId) -> ExplainedLet {
         note(ruleset.expr(read.expr).span, &text)
     });
     shown.notes = notes.collect();
+    shown.more_notes = shown.notes.len().saturating_sub(rules::MOST_NOTES);
+    shown.notes.truncate(rules::MOST_NOTES);
+    shown.lines = lines(ruleset, id, shown.more_notes > 0);
     if let ExprKind::OverMembers {
         among: Some(among), ..
     } = expr.kind
@@ -135,6 +138,20 @@ fn explained(day: &Inspector<'_>, id: LetId) -> ExplainedLet {
         shown.notes.push(note(ruleset.expr(among).span, &text));
     }
     shown
+}
+
+/// The lines of a `let`; only its first where those with notes are enough.
+fn lines(ruleset: &Ruleset, id: LetId, only_noted: bool) -> BTreeSet<usize> {
+    let given = ruleset.let_(id);
+    let end = ruleset.expr(given.expr).span.end.saturating_sub(1);
+    let Some(file) = ruleset.sources.get(given.span.file) else {
+        return BTreeSet::new();
+    };
+    let first = file.line(given.span.start);
+    match only_noted {
+        true => BTreeSet::from([first]),
+        false => (first..=file.line(end.max(given.span.start))).collect(),
+    }
 }
 
 /// The rows of a table that may hold, each cell with what it asks, and what it gives.

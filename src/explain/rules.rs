@@ -10,6 +10,9 @@ use crate::report::drawn::DrawnRule;
 use crate::ruleset::{ExprId, Rule, RuleId, Ruleset};
 use crate::span::Span;
 
+/// Of one rule, no more conditions than this are drawn.
+pub(super) const MOST_NOTES: usize = 60;
+
 /// A rule, how it stood, and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExplainedRule {
@@ -29,8 +32,10 @@ pub fn rule(day: &Inspector<'_>, id: RuleId) -> ExplainedRule {
     let rule = ruleset.rule(id);
     let parts = |expr: Option<ExprId>| expr.map_or_else(Vec::new, |expr| day.parts(expr));
     let (when, unless) = (parts(rule.when), parts(rule.unless));
-    let mut notes = notes(day, &when);
-    notes.extend(self::notes(day, &unless));
+    let (mut notes, mut more_notes) = few(notes(day, &when), &when);
+    let (of_unless, more_of_unless) = few(self::notes(day, &unless), &unless);
+    notes.extend(of_unless);
+    more_notes += more_of_unless;
     let by = day.overriders(id).into_iter();
     ExplainedRule {
         drawn: DrawnRule {
@@ -42,8 +47,9 @@ pub fn rule(day: &Inspector<'_>, id: RuleId) -> ExplainedRule {
                 .filter(|(_, does)| *does != Some(false))
                 .map(|(by, does)| (ruleset.rule(by).name.clone(), does == Some(true)))
                 .collect(),
-            lines: lines(ruleset, rule),
+            lines: lines(ruleset, rule, more_notes > 0),
             notes,
+            more_notes,
         },
         span: rule.span,
         when,
@@ -68,6 +74,23 @@ pub(super) fn notes(day: &Inspector<'_>, parts: &[Part]) -> Vec<Note> {
     parts.iter().enumerate().filter_map(note).collect()
 }
 
+/// The first notes of those that say why it came out so, in the order written, where
+/// there are more than can be drawn; and how many are left out.
+pub(super) fn few(notes: Vec<Note>, parts: &[Part]) -> (Vec<Note>, usize) {
+    let more = notes.len().saturating_sub(MOST_NOTES);
+    if more == 0 {
+        return (notes, 0);
+    }
+    let whole = parts.first().map(|whole| tone(whole.now));
+    let (mut telling, others): (Vec<Note>, Vec<Note>) =
+        notes.into_iter().partition(|note| Some(note.tone) == whole);
+    telling.truncate(MOST_NOTES);
+    let room = MOST_NOTES - telling.len();
+    telling.extend(others.into_iter().take(room));
+    telling.sort_by_key(|note| note.span);
+    (telling, more)
+}
+
 fn tone(now: Option<bool>) -> NoteTone {
     match now {
         Some(true) => NoteTone::Holds,
@@ -77,8 +100,9 @@ fn tone(now: Option<bool>) -> NoteTone {
 }
 
 /// The lines of a rule that say when it holds and what it then gives; of the
-/// row of a table, also the title and the header of the table.
-fn lines(ruleset: &Ruleset, rule: &Rule) -> BTreeSet<usize> {
+/// row of a table, also the title and the header of the table. Lines of conditions
+/// that have notes are drawn anyway: `only_noted` leaves it at them.
+fn lines(ruleset: &Ruleset, rule: &Rule, only_noted: bool) -> BTreeSet<usize> {
     let sources = &ruleset.sources;
     let mut lines = BTreeSet::new();
     let Some(file) = sources.get(rule.span.file) else {
@@ -99,7 +123,8 @@ fn lines(ruleset: &Ruleset, rule: &Rule) -> BTreeSet<usize> {
         return lines;
     }
     let last = file.line(rule.span.end.saturating_sub(1));
-    for condition in rule.when.into_iter().chain(rule.unless) {
+    let conditions = rule.when.into_iter().chain(rule.unless);
+    for condition in conditions.filter(|_| !only_noted) {
         let span = ruleset.expr(condition).span;
         lines.extend(file.line(span.start)..=file.line(span.end.saturating_sub(1)).min(last));
     }

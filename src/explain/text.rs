@@ -100,6 +100,8 @@ impl Page<'_> {
                 &self.options,
             );
             self.out.push_str(&drawn);
+            self.out
+                .push_str(&drawn::more(shown.more_notes, &self.options));
         }
         self.more(lets.len().saturating_sub(MOST_LETS), "name", "names");
     }

@@ -35,6 +35,8 @@ pub struct DrawnRule {
     pub lines: BTreeSet<usize>,
     /// What is said below its conditions.
     pub notes: Vec<Note>,
+    /// Of how many more conditions nothing is said, since there are too many.
+    pub more_notes: usize,
 }
 
 /// A rule as it stood, drawn on its own text; ends in a line break.
@@ -52,7 +54,19 @@ pub fn rule(ruleset: &Ruleset, rule: &DrawnRule, options: &TextOptions) -> Strin
     );
     let at = ruleset.rule(rule.rule).title_span;
     out.push_str(&lines(ruleset, at, &rule.lines, &rule.notes, options));
+    out.push_str(&more(rule.more_notes, options));
     out
+}
+
+/// That there are more conditions than those drawn; empty where there are none.
+pub fn more(conditions: usize, options: &TextOptions) -> String {
+    let text = match conditions {
+        0 => return String::new(),
+        1 => "… and 1 more condition".to_owned(),
+        count => format!("… and {count} more conditions"),
+    };
+    let cell = Cell::new(text, Tone::Quiet);
+    grid(&[vec![cell]], 2, options.width, options.color)
 }
 
 /// Lines of the file of a place, with notes below them; ends in a line break.
