@@ -81,6 +81,7 @@ fn the_workflow_is_that_of_the_documentation() {
     {
         let line = line.replace("warnings .", "warnings rulesets");
         let line = line.replace("test .", "test rulesets");
+        let line = line.replace("--diff .", "--diff rulesets");
         assert!(documented.contains(&line), "{line}");
     }
 }
