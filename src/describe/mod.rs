@@ -8,10 +8,6 @@
 //! 3. `opening`, `questions`, `thresholds`, `rules`, `tables`, `glossary`,
 //!    `promises`, `by_hand`, `origin`: a section of the page each;
 //! 4. `page`: the page without a format; `markdown` and `html` write it down.
-//!
-//! Beside the page, `blank_csv` and `blank_xlsx` make tables to fill in from the
-//! ruleset's questions ([`blank_table`], [`blank_workbook`]), and `schema` the
-//! JSON Schema of its data ([`data_schema`]).
 
 mod by_hand;
 mod glossary;
