@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod ask;
 mod broken;
 mod check;
 mod cli;
