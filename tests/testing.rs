@@ -123,7 +123,7 @@ fn what_is_untried_is_told() {
             .find("legs.touchline  rules")
             .or(text.find("1 failed"))
             .unwrap();
-        text[at..].to_owned()
+        text.get(at..).unwrap().to_owned()
     };
     insta::assert_snapshot!("untried_100", lines(Shown::Missing, 100));
     insta::assert_snapshot!("untried_30", lines(Shown::Missing, 30));

@@ -133,7 +133,7 @@ fn every_question_setting_and_rule_is_on_its_page() {
             assert!(text.contains(&wanted), "{name}: `{wanted}` is missing");
         };
         for input in &ruleset.inputs {
-            has(&input.name.replace('_', " ").split_at(1).1);
+            has(input.name.replace('_', " ").get(1..).unwrap());
             input.ask.iter().for_each(|ask| has(ask));
             input.about.iter().for_each(|about| has(about));
         }

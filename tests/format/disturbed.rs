@@ -323,7 +323,7 @@ fn stripped(text: &str) -> String {
             *c == '#' && !in_text
         });
         let end = end.map_or(line.len(), |(end, _)| end);
-        line[..end].trim_end()
+        line.get(..end).unwrap().trim_end()
     });
     let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
     lines.join("\n") + "\n"
@@ -385,7 +385,7 @@ fn places(text: &str) -> Vec<(String, usize)> {
         for (at, c) in line.char_indices() {
             in_text ^= c == '"';
             if c == '#' && !in_text {
-                places.push((line[at..].trim_end().to_owned(), letters));
+                places.push((line.get(at..).unwrap().trim_end().to_owned(), letters));
                 break;
             }
             letters += usize::from(!c.is_whitespace());
