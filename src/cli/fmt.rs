@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             Err(stop) => return Err(stop),
         }
     }
-    if counts.changed > 0 && (args.check || args.diff) {
+    if counts.changed > 0 && args.check {
         exit = exit.and(Exit::RulesetWrong);
     }
     console.say(&counts.text(args));
@@ -115,7 +115,10 @@ fn standard_input(args: &Args, console: &Console) -> Result<Exit, Stop> {
         return Ok(Exit::Done);
     }
     show(args, STANDARD_INPUT, (before, &after), console)?;
-    Ok(Exit::RulesetWrong)
+    Ok(match args.check {
+        true => Exit::RulesetWrong,
+        false => Exit::Done,
+    })
 }
 
 fn piped() -> Result<Source, Stop> {

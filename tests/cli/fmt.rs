@@ -89,14 +89,16 @@ fn check_names_what_would_change_and_changes_nothing() {
 #[test]
 fn diff_shows_what_would_change_and_changes_nothing() {
     let folder = folder().file("a.touchline", BEFORE);
-    let shown = folder.run("fmt --diff a.touchline").code(1);
+    let shown = folder.run("fmt --diff a.touchline").code(0);
     assert_eq!(
         shown.out,
         "--- a/a.touchline\n+++ b/a.touchline\n@@ -1,2 +1,3 @@\n\
          -input sleep :hours from 0 to 16\n+input sleep: hours from 0 to 16\n+\n otherwise train\n"
     );
     assert_eq!(folder.read("a.touchline"), BEFORE);
-    let shown = folder.run("fmt --diff --color always a.touchline").code(1);
+    let shown = folder
+        .run("fmt --check --diff --color always a.touchline")
+        .code(1);
     assert!(shown.out.contains("\u{1b}["), "{}", shown.out);
 }
 
@@ -109,7 +111,7 @@ fn standard_input_goes_to_standard_output() {
     let shown = folder.run_with("fmt --check -", BEFORE, &[]).code(1);
     assert_eq!(shown.out, "would change standard input\n");
     assert_eq!(folder.run_with("fmt --check -", AFTER, &[]).code(0).out, "");
-    let shown = folder.run_with("fmt --diff -", BEFORE, &[]).code(1);
+    let shown = folder.run_with("fmt --diff -", BEFORE, &[]).code(0);
     assert!(shown.out.contains("+input sleep: hours"), "{}", shown.out);
     let shown = folder.run_with("fmt -", WRONG, &[]).code(1);
     assert_eq!(shown.out, "");
