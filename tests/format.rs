@@ -1,6 +1,7 @@
 //! The one layout: it says what the text said, holds every comment at its place,
 //! and stays as it is.
 
+mod disturb;
 mod disturbed;
 mod programs;
 

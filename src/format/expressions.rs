@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
         self.open();
         self.next();
         items.for_each(|item| self.expr(item, true));
-        self.go_to_bracket();
+        self.up_to_bracket();
         self.close();
         self.comma = comma;
     }
@@ -117,13 +117,13 @@ impl<'a> Writer<'a> {
         self.next();
         self.gap = Gap::Soft;
         items.iter().for_each(|item| self.expr(item, true));
-        self.go_to_bracket();
+        self.up_to_bracket();
         self.close();
         self.comma = comma;
     }
 
     /// Up to the bracket that closes, and with it.
-    fn go_to_bracket(&mut self) {
+    fn up_to_bracket(&mut self) {
         while let Some(token) = self.peek() {
             let closes = token.is_sign(")") || token.is_sign("}");
             self.gap = if closes { Gap::Glue } else { self.gap };
