@@ -5,6 +5,7 @@
 mod ask;
 mod check;
 mod completions;
+mod describe;
 mod eval;
 mod explain;
 mod fix;

@@ -32,6 +32,7 @@ mod json_whose;
 mod member;
 mod needs;
 mod new_cell;
+mod new_header;
 mod new_row;
 mod number;
 mod number_misses;
@@ -52,6 +53,8 @@ pub(crate) mod workbook;
 
 use std::path::Path;
 
+pub(crate) use new_cell::quoted;
+pub use new_header::{ColumnOf, NewColumn, new_columns};
 pub use new_row::{NewRow, NewValue, with_row};
 pub use paths::MAX_DATA_BYTES;
 pub use rejects::{RejectedRow, TableShape, rejects_text};

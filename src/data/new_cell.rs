@@ -36,7 +36,7 @@ pub(super) fn cell(ruleset: &Ruleset, value: &NewValue, with_unit: bool, joint: 
 }
 
 /// A cell as it stands in a table: in quotes where it has to be.
-pub(super) fn quoted(cell: &str, joint: char) -> String {
+pub(crate) fn quoted(cell: &str, joint: char) -> String {
     let is_plain = !cell.contains([joint, '"', '\n', '\r']) && cell.trim() == cell;
     match is_plain {
         true => cell.to_owned(),

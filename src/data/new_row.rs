@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::columns::{Columns, HeaderLine};
 use super::date::Dates;
-use super::headers::{Headers, Meaning, Rows};
 use super::new_cell::{cell, holds, json_row, quoted, slot, with_object};
+use super::new_header::NewHeaders;
 use super::record::{Record, Records, delimiter, delimiter_line, widened};
 use super::{DataFile, Options, ends_in, is_json, paths, read, workbook};
 use crate::diagnostics::{Code, Diagnostic};
@@ -62,7 +62,7 @@ pub fn with_row(
     let old = String::from_utf8(old).map_err(|_| {
         cannot(&name, "it is not UTF-8").help("save it as UTF-8, or choose another file")
     })?;
-    let headers = Headers::new(ruleset, Rows::Days);
+    let headers = NewHeaders::new(ruleset);
     let file = NewFile {
         ruleset,
         name: &name,
@@ -104,7 +104,7 @@ fn cannot(name: &str, why: &str) -> Diagnostic {
 struct NewFile<'a> {
     ruleset: &'a Ruleset,
     name: &'a str,
-    headers: Headers<'a>,
+    headers: NewHeaders<'a>,
     row: &'a NewRow,
 }
 
@@ -218,7 +218,7 @@ impl NewFile<'_> {
         let dates = Dates::new(None)?;
         let line = HeaderLine {
             ruleset: self.ruleset,
-            headers: &self.headers,
+            headers: &self.headers.headers,
             dates: &dates,
             file,
             name: self.name,
@@ -244,34 +244,16 @@ impl NewFile<'_> {
     }
 
     fn athlete_header(&self) -> String {
-        let is_athlete = |meaning| matches!(meaning, Meaning::Athlete { .. });
-        self.naming("athlete", &self.ruleset.athlete_columns, is_athlete)
+        self.headers.athlete().unwrap_or_else(|| "athlete".into())
     }
 
     fn date_header(&self) -> String {
-        let is_date = |meaning| matches!(meaning, Meaning::Date { .. });
-        self.naming("date", &self.ruleset.date_columns, is_date)
-    }
-
-    /// The usual header, unless the ruleset has that name for something else.
-    fn naming(&self, usual: &str, declared: &[String], is: impl Fn(Meaning) -> bool) -> String {
-        let names = declared.iter().map(String::as_str);
-        let mut names = [usual].into_iter().chain(names);
-        let name = names.find(|name| is(self.headers.meaning(name)));
-        name.unwrap_or(usual).to_owned()
+        self.headers.date().unwrap_or_else(|| "date".into())
     }
 
     /// The header of a column of its own.
     fn header(&self, value: &NewValue) -> String {
-        let input = self.ruleset.input(value.input);
-        let member = input.each.zip(value.member).and_then(|(each, member)| {
-            let members = &self.ruleset.choice(each).members;
-            members.get(usize::from(member))
-        });
-        match member {
-            Some(member) => format!("{}.{member}", input.name),
-            None => input.name.clone(),
-        }
+        self.headers.input(value.input, value.member)
     }
 
     /// Whether the answers are what the new file is read as.

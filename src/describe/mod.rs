@@ -7,7 +7,8 @@
 //! 2. `sentences`: expressions as sentences;
 //! 3. `opening`, `questions`, `thresholds`, `rules`, `tables`, `glossary`,
 //!    `promises`, `by_hand`, `origin`: a section of the page each;
-//! 4. `page`: the page without a format; `markdown` and `html` write it down.
+//! 4. `page`: the page without a format; `markdown` and `html` write it down;
+//! 5. `template`, `workbook`: a sheet for the answers, a column for each question.
 
 mod by_hand;
 mod glossary;
@@ -22,15 +23,18 @@ mod questions;
 mod rules;
 mod sentences;
 mod tables;
+mod template;
 mod thresholds;
 mod tree;
 mod uses;
+mod workbook;
 
 use crate::ast::Program;
 use crate::pipeline::Checked;
 use crate::ruleset::Ruleset;
 use names::Speaker;
 use page::{Block, Page};
+pub use template::{Template, template};
 use tree::Tree;
 use uses::Uses;
 
@@ -42,15 +46,7 @@ pub struct Description {
 
 /// Words a ruleset. The same ruleset gives the same words, wherever and whenever.
 pub fn describe(checked: &Checked) -> Description {
-    let (ruleset, program) = (&checked.ruleset, checked.program());
-    let mut writer = Writer {
-        ruleset,
-        program,
-        tree: Tree::new(program),
-        speaker: Speaker::new(ruleset),
-        uses: Uses::of(ruleset),
-        page: Page::default(),
-    };
+    let mut writer = Writer::new(checked);
     writer.opening();
     writer.questions();
     writer.plan();
@@ -88,6 +84,20 @@ struct Writer<'a> {
     speaker: Speaker<'a>,
     uses: Uses,
     page: Page,
+}
+
+impl<'a> Writer<'a> {
+    fn new(checked: &'a Checked) -> Self {
+        let (ruleset, program) = (&checked.ruleset, checked.program());
+        Self {
+            ruleset,
+            program,
+            tree: Tree::new(program),
+            speaker: Speaker::new(ruleset),
+            uses: Uses::of(ruleset),
+            page: Page::default(),
+        }
+    }
 }
 
 /// A heading made of a name: with a capital letter.

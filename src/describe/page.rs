@@ -46,6 +46,18 @@ impl Run {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
+
+    /// Its words.
+    fn plain(&self) -> String {
+        match self {
+            Self::Text(text)
+            | Self::Strong(text)
+            | Self::Answer(text)
+            | Self::Name(text, _)
+            | Self::Code(text) => text.clone(),
+            Self::Filled(runs) => runs.iter().map(Self::plain).collect(),
+        }
+    }
 }
 
 /// A line, and the points below it.
@@ -59,6 +71,11 @@ impl Said {
     /// A line of words.
     pub fn text(text: impl Into<String>) -> Self {
         vec![Run::text(text)].into()
+    }
+
+    /// The words of the line alone.
+    pub fn plain(&self) -> String {
+        self.runs.iter().map(Run::plain).collect()
     }
 
     /// The line with more at its end. It must have no points.

@@ -8,7 +8,16 @@ use super::{Writer, capital};
 use crate::ast::{Combine, InputKind};
 use crate::describe::names::readable;
 use crate::describe::sentences::Day;
-use crate::ruleset::{Input, InputId};
+use crate::ruleset::{Input, InputId, Type};
+
+/// What a column of a data file asks for, in words.
+pub(super) struct Asked {
+    pub question: String,
+    /// What may stand in its cells.
+    pub answer: String,
+    /// What an empty cell means.
+    pub missing: String,
+}
 
 impl Writer<'_> {
     pub(super) fn questions(&mut self) {
@@ -54,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// Inputs of a kind, in the order of the files.
-    fn of_kind(&self, kind: InputKind, wanted: impl Fn(&Input) -> bool) -> Vec<InputId> {
+    pub(super) fn of_kind(&self, kind: InputKind, wanted: impl Fn(&Input) -> bool) -> Vec<InputId> {
         let inputs = self.ruleset.inputs();
         let mut found: Vec<(InputId, &Input)> = inputs
             .filter(|(_, input)| input.kind == kind && wanted(input))
@@ -113,18 +122,61 @@ impl Writer<'_> {
             let members = self.speaker.all_members(choice);
             text.push_str(&format!(", for each {one}: {members}"));
         }
-        if let Some(direction) = input.direction {
-            let meaning = self.speaker.direction_in_words(&input.ty, direction);
-            text.push_str(&format!("; {meaning}"));
-        }
-        if input.lasting {
-            text.push_str("; it holds until it is answered anew");
-        }
+        text.push_str(&self.answer_means(input));
         Said::text(text)
     }
 
+    /// The end of a sentence on its answer: which way is worse, and how long it holds.
+    fn answer_means(&self, input: &Input) -> String {
+        let direction = input.direction.map(|direction| {
+            let meaning = self.speaker.direction_in_words(&input.ty, direction);
+            format!("; {meaning}")
+        });
+        let mut text = direction.unwrap_or_default();
+        if input.lasting {
+            text.push_str("; it holds until it is answered anew");
+        }
+        text
+    }
+
+    /// What stands in a column of an input, or of one member of a map.
+    pub(super) fn asked(&self, id: InputId, member: Option<u8>) -> Asked {
+        let input = self.ruleset.input(id);
+        let mut question = match &input.ask {
+            Some(ask) => ask.clone(),
+            None => capital(&readable(&input.name)),
+        };
+        let member = input.each.zip(member).and_then(|(each, member)| {
+            let members = &self.ruleset.choice(each).members;
+            members.get(usize::from(member))
+        });
+        if let Some(member) = member {
+            question.push_str(&format!(" ({})", readable(member)));
+        }
+        let mut answer = match &input.ty {
+            // What stands in a cell, letter for letter.
+            Type::Choice(choice) => {
+                let members = &self.ruleset.choice(*choice).members;
+                format!("one of {}", members.join(", "))
+            }
+            Type::Set(choice) => {
+                let members = &self.ruleset.choice(*choice).members;
+                let members = members.join(", ");
+                format!("none, or one or several of {members}, with ; between them")
+            }
+            ty => self.speaker.type_in_words(ty),
+        };
+        answer.push_str(&self.answer_means(input));
+        let missing = self.missing(input).map(|said| said.plain());
+        Asked {
+            question,
+            answer,
+            missing: missing.unwrap_or_else(|| "it is not known".into()),
+        }
+    }
+
     /// What a missing answer counts as; `None` where it is simply not known.
-    fn missing(&self, input: &Input) -> Option<Said> {
+    pub(super) fn missing(&self, input: &Input) -> Option<Said> {
         let Some(value) = self.tree.missing_means(&input.name) else {
             let text = "the latest answer holds; before the first it is not known";
             return input.lasting.then(|| Said::text(text));
