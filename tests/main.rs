@@ -32,6 +32,7 @@ mod plain;
 mod properties;
 mod render;
 mod report;
+mod suggest;
 mod syntax;
 mod terminal;
 mod testing;

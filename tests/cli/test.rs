@@ -145,3 +145,25 @@ fn programs_are_told_of_rulesets_that_are_wrong() {
     let junit = folder.run("test --format junit --coverage rules").code(1);
     junit.out("errors=\"1\"").out("<property name=\"coverage\"");
 }
+
+#[test]
+fn tests_are_suggested_and_pass() {
+    let folder = folder().file("legs.touchline", LEGS);
+    let suggested = folder
+        .run("test --suggest legs.touchline")
+        .code(0)
+        .out("# read this: is it what you want?")
+        .err("with these its tests try");
+    let whole = format!("{LEGS}\n{}", suggested.out);
+    let folder = folder.file("legs.touchline", whole);
+    folder.run("test legs.touchline").code(0).silent();
+    folder
+        .run("test --suggest --coverage legs.touchline")
+        .code(2)
+        .nothing_out();
+    folder
+        .run("test --suggest @hooper")
+        .code(0)
+        .nothing_out()
+        .err("its tests try everything already");
+}

@@ -9,7 +9,10 @@ use crate::days::DaysBuilder;
 use crate::engine::{Evaluator, Inspector, Options, Standing};
 use crate::lint::possible::Reader;
 use crate::plan::Lowered;
-use crate::ruleset::{ChoiceId, CompareOp, ExprId, NumberType, Range, RuleId, Ruleset, Type};
+use crate::ruleset::{
+    ChoiceId, CompareOp, ExprId, ExprKind, NumberType, Range, RuleId, Ruleset, Type,
+};
+use crate::units::Conversion;
 use crate::what_if;
 
 /// How something can stand; a bit for each.
@@ -219,7 +222,15 @@ impl<'a> Meter<'a> {
         if turns.is_empty() {
             return None;
         }
-        let needed = lies.around(limit);
+        let needed = match given_out(self.ruleset, value) {
+            // What is only ever one of some numbers may leap over a point.
+            Some(values) => {
+                let step = lies.step(limit);
+                let points = values.iter().map(|&value| beside(value, limit, step));
+                points.fold(Seen::NOTHING, Seen::and)
+            }
+            None => lies.around(limit),
+        };
         (!needed.is_empty()).then(|| Target {
             place: Place::Threshold(turns),
             needed,
@@ -285,6 +296,42 @@ impl<'a> Meter<'a> {
         });
         seen
     }
+}
+
+/// The numbers that an expression can be, where each is written out: in the rows of
+/// a table, or behind `then` and `else`.
+fn given_out(ruleset: &Ruleset, value: ExprId) -> Option<Vec<f64>> {
+    const MOST_VALUES: usize = 10_000;
+    let mut values = Vec::new();
+    let mut ahead = vec![(value, Vec::new())];
+    let mut left = MOST_VALUES;
+    while let Some((id, conversions)) = ahead.pop() {
+        left = left.checked_sub(1)?;
+        match &ruleset.expr(id).kind {
+            ExprKind::Number(number) => {
+                let apply = |x: f64, conversion: &Conversion| conversion.apply(x);
+                values.push(conversions.iter().rev().fold(*number, apply));
+            }
+            ExprKind::Convert(inner, conversion) => {
+                let conversions = [conversions, vec![*conversion]].concat();
+                ahead.push((*inner, conversions));
+            }
+            ExprKind::Let(name) => ahead.push((ruleset.let_(*name).expr, conversions)),
+            ExprKind::Negate(inner) => match ruleset.expr(*inner).kind {
+                ExprKind::Number(number) if conversions.is_empty() => values.push(-number),
+                _ => return None,
+            },
+            ExprKind::Lookup { rows, .. } => {
+                ahead.extend(rows.iter().map(|(_, value)| (*value, conversions.clone())));
+            }
+            ExprKind::If(_, then, otherwise) => {
+                let branches = [Some(*then), *otherwise].into_iter().flatten();
+                ahead.extend(branches.map(|branch| (branch, conversions.clone())));
+            }
+            _ => return None,
+        }
+    }
+    Some(values)
 }
 
 /// What two numbers may differ by and still be equal.
