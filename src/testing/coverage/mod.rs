@@ -1,15 +1,19 @@
 //! What the tests of a ruleset try, and what they leave out: in go the ruleset
 //! and the days of its cases, out comes a [`Coverage`].
 //!
-//! 1. `places`: the rules, rows, conditions and thresholds of the ruleset's own file;
-//! 2. `meter`: which ways each can stand, and how it stood in a case;
+//! 1. `places`, found by `walk`: the rules, rows, conditions and thresholds of the
+//!    ruleset's own file;
+//! 2. `meter`: which ways each can stand, and how it stood in a case; `lies`: the same
+//!    of the numbers beside a threshold;
 //! 3. here: how often over all cases; `text` says it in words.
 //!
 //! All cases are worked out together, as the days of one athlete each.
 
+pub(super) mod lies;
 pub(super) mod meter;
 pub(super) mod places;
 pub(super) mod text;
+mod walk;
 
 use crate::days::Days;
 use crate::engine::{Options, show};

@@ -3,7 +3,8 @@
 //! that a search can follow it; and how far the rest of the rule is from hanging
 //! on that place alone.
 
-use super::super::coverage::meter::{Meter, Place, Seen, Target, each_reading, tolerance};
+use super::super::coverage::lies::tolerance;
+use super::super::coverage::meter::{Meter, Place, Seen, Target, each_reading};
 use super::super::coverage::places::At;
 use crate::engine::Inspector;
 use crate::ruleset::{ChoiceId, CompareOp, ExprId, ExprKind, RuleId, Type};

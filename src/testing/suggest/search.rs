@@ -6,13 +6,12 @@
 //! two values is looked for between them. Nothing here is found by chance, and how
 //! much is worked out is limited: the same ruleset always gives the same tests.
 
-use super::super::coverage::meter::{Meter, Place, Seen, Target};
-use super::super::coverage::places::Turn;
-use super::knobs::{Knobs, Line, Read, middle, reads, roots};
-use super::scenario::{Scenario, Slot, together};
+use super::super::coverage::meter::{Meter, Seen, Target};
+use super::knobs::{Knobs, Line};
+use super::reads::{Read, reads, roots};
+use super::scenario::{Scenario, together};
 use super::score::{Goal, Measured, Score, Surroundings, measure};
-use crate::ast::Direction;
-use crate::ruleset::{ExprKind, GivenValue, Ruleset, Type, Value};
+use super::starts::{counts, made_up, plainest, without_gaps};
 use crate::what_if::AnswerValues;
 
 /// How many columns of rows are worked out for one ruleset, at most.
@@ -23,22 +22,18 @@ const MOST_WORK_EACH: usize = 60_000_000;
 const MOST_CHANGES: usize = 6;
 /// How many scenarios are started from.
 const MOST_STARTS: usize = 3;
-/// How many steps narrow a number down, each to a sixteenth.
-const MOST_NARROWINGS: usize = 11;
 /// No more rows are laid out at once than this.
 const MOST_ROWS: usize = 1 << 15;
-/// How far back a made-up history goes at most.
-const MADE_UP: u32 = 35;
 
 /// What is looked for among scenarios, with what was found out about it.
 pub(super) struct Search<'a> {
     pub meter: &'a Meter<'a>,
     /// Those of the meter; of a threshold only the comparisons that are plainest to try.
     pub targets: Vec<Target>,
-    knobs: Knobs<'a>,
+    pub(super) knobs: Knobs<'a>,
     /// What is started from, a later kind only where none of an earlier one will do.
     starts: [Vec<Scenario>; 3],
-    work: usize,
+    pub(super) work: usize,
 }
 
 impl<'a> Search<'a> {
@@ -192,7 +187,7 @@ impl<'a> Search<'a> {
         made
     }
 
-    fn measured(
+    pub(super) fn measured(
         &mut self,
         scenarios: &[Scenario],
         goal: Goal,
@@ -279,149 +274,6 @@ impl<'a> Search<'a> {
         (score, now)
     }
 
-    /// What lies between two values of one knob, where a number passes its threshold.
-    fn between(
-        &mut self,
-        goal: Goal,
-        surroundings: &Surroundings,
-        lines: &[Line],
-        measured: &[Measured],
-        until: usize,
-    ) -> Vec<(Score, Scenario)> {
-        let target = self.targets.get(goal.target);
-        let Some(Place::Threshold(_)) = target.map(|target| &target.place) else {
-            return Vec::new();
-        };
-        let step = target.map_or(0.0, |target| target.step);
-        // In the middle of what is just below, or just above.
-        let aim = match goal.bit {
-            Seen::FIRST => -step / 2.0,
-            Seen::THIRD => step / 2.0,
-            _ => 0.0,
-        };
-        let mut found = Vec::new();
-        let mut tries = 0;
-        for (pair, of) in lines.windows(2).zip(measured.windows(2)) {
-            let ([low, high], [under, over]) = (pair, of) else {
-                continue;
-            };
-            let (Some(a), Some(b)) = (under.above, over.above) else {
-                continue;
-            };
-            let passes = (a - aim) * (b - aim) < 0.0;
-            let is_one = low.knob == high.knob && low.number.is_some() && high.number.is_some();
-            if !passes || !is_one || tries >= 8 || self.work >= until {
-                continue;
-            }
-            tries += 1;
-            found.extend(self.narrow(goal, surroundings, low, high, a - aim, aim));
-        }
-        found
-    }
-
-    fn narrow(
-        &mut self,
-        goal: Goal,
-        surroundings: &Surroundings,
-        low: &Line,
-        high: &Line,
-        at_low: f64,
-        aim: f64,
-    ) -> Option<(Score, Scenario)> {
-        const PARTS: u8 = 16;
-        let (mut from, mut to) = (0.0_f64, 1.0_f64);
-        for _ in 0..MOST_NARROWINGS {
-            let shares: Vec<f64> = (1..PARTS)
-                .map(|part| from + (to - from) * f64::from(part) / f64::from(PARTS))
-                .collect();
-            let scenarios: Vec<Scenario> = shares
-                .iter()
-                .map(|&share| self.mixed(&low.scenario, &high.scenario, share, None))
-                .collect();
-            let measured = self.measured(&scenarios, goal, surroundings);
-            let there = shares
-                .iter()
-                .zip(&measured)
-                .find(|(_, measured)| measured.score.goal == 0.0);
-            if let Some((&share, measured)) = there {
-                return Some(self.rounded(goal, surroundings, low, high, share, measured.score));
-            }
-            let mut next = to;
-            for (&share, measured) in shares.iter().zip(&measured) {
-                match measured.above {
-                    Some(above) if (above - aim) * at_low > 0.0 => from = share,
-                    _ => {
-                        next = share;
-                        break;
-                    }
-                }
-            }
-            to = next;
-            if to - from < 1e-15 {
-                break;
-            }
-        }
-        None
-    }
-
-    /// The same with as few decimals as reach it, too.
-    fn rounded(
-        &mut self,
-        goal: Goal,
-        surroundings: &Surroundings,
-        low: &Line,
-        high: &Line,
-        share: f64,
-        score: Score,
-    ) -> (Score, Scenario) {
-        let exact = self.mixed(&low.scenario, &high.scenario, share, None);
-        let rounded: Vec<Scenario> = (0..=9)
-            .map(|decimals| self.mixed(&low.scenario, &high.scenario, share, Some(decimals)))
-            .collect();
-        let measured = self.measured(&rounded, goal, surroundings);
-        rounded
-            .into_iter()
-            .zip(measured)
-            .find(|(_, measured)| measured.score.goal == 0.0 && measured.score.rest <= score.rest)
-            .map_or((score, exact), |(scenario, measured)| {
-                (measured.score, scenario)
-            })
-    }
-
-    /// A scenario between two that differ in numbers alone.
-    fn mixed(
-        &self,
-        low: &Scenario,
-        high: &Scenario,
-        share: f64,
-        decimals: Option<i32>,
-    ) -> Scenario {
-        let mut mixed = low.clone();
-        for (&(ago, slot), value) in &high.values {
-            let (
-                Some(GivenValue::Value(Value::Number(from))),
-                GivenValue::Value(Value::Number(to)),
-            ) = (low.get(ago, slot), *value)
-            else {
-                continue;
-            };
-            if from == to {
-                continue;
-            }
-            let mut number = from + (to - from) * share;
-            let is_whole = match &self.meter.ruleset.input(slot.0).ty {
-                Type::Number(number) => number.whole,
-                _ => false,
-            };
-            if let Some(decimals) = decimals.or(is_whole.then_some(0)) {
-                let power = 10f64.powi(if is_whole { 0 } else { decimals });
-                number = (number * power).round() / power;
-            }
-            mixed.set(ago, slot, Some(GivenValue::Value(Value::Number(number))));
-        }
-        mixed
-    }
-
     /// Takes back what a scenario gives and does not need: what it was given beyond
     /// what it started from, and of what is made up whatever it can do without.
     fn without_needless(
@@ -477,116 +329,4 @@ impl<'a> Search<'a> {
             .find(|(_, measured)| measured.score.goal == 0.0 && measured.score.rest <= score.rest);
         good.map_or(least, |(fewer, _)| fewer)
     }
-}
-
-/// A threshold as the comparisons of it that are read on the day decided, if any are.
-fn plainest(target: &Target) -> Target {
-    let mut target = target.clone();
-    if let Place::Threshold(turns) = &mut target.place {
-        let is_plain = |turn: &Turn| {
-            let mut at = turn.at.iter();
-            at.any(|at| at.nearest == 0 && at.furthest == 0 && at.choices.is_empty())
-        };
-        if turns.iter().any(is_plain) {
-            turns.retain(is_plain);
-        }
-    }
-    target
-}
-
-/// The same with every day of the past that is not given as the next later one that is.
-fn without_gaps(scenario: &Scenario) -> Option<Scenario> {
-    let mut filled = scenario.clone();
-    let last = scenario.days().min(400);
-    let mut row: Vec<(Slot, GivenValue)> = Vec::new();
-    for ago in (1..).take(last.saturating_sub(1)) {
-        let given = scenario.on(ago);
-        match given.is_empty() {
-            true => {
-                for (slot, value) in &row {
-                    filled.set(ago, *slot, Some(*value));
-                }
-            }
-            false => row = given,
-        }
-    }
-    (filled != *scenario).then_some(filled)
-}
-
-/// Numbers of days that rules count, and those beside them.
-fn counts(meter: &Meter<'_>) -> Vec<u32> {
-    let mut counts: Vec<u32> = vec![1, 2];
-    for target in &meter.targets {
-        if let Place::Threshold(_) = target.place
-            && (0.0..=400.0).contains(&target.limit)
-        {
-            let near = (0..=400u32).find(|&count| f64::from(count) >= target.limit);
-            let near = near.unwrap_or(0);
-            counts.extend([near.saturating_sub(1), near, near + 1, near + 2]);
-        }
-    }
-    for expr in &meter.ruleset.exprs {
-        if let ExprKind::Latest {
-            within: Some(days), ..
-        } = expr.kind
-        {
-            counts.extend([days, days.saturating_add(1)]);
-        }
-    }
-    counts.sort_unstable();
-    counts.dedup();
-    counts.truncate(24);
-    counts
-}
-
-/// A day on which everything is answered, as were the days before it; with
-/// `varied`, not every day alike.
-fn made_up(ruleset: &Ruleset, values: &AnswerValues<'_>, varied: bool) -> Option<Scenario> {
-    let mut scenario = Scenario::default();
-    for (id, input) in ruleset.inputs() {
-        let value = |ago: u32| -> Option<GivenValue> {
-            Some(match &input.ty {
-                Type::Number(number) => {
-                    let (low, high) = (number.range.low, number.range.high);
-                    let good = match input.direction {
-                        Some(Direction::Worse) if low.is_finite() => low,
-                        Some(Direction::Better) if high.is_finite() => high,
-                        _ => middle(low, high),
-                    };
-                    let grain = if number.whole { 1.0 } else { values.grain(id) };
-                    let off = match (varied, ago % 2) {
-                        (true, 1) => grain,
-                        (true, 0) if ago > 0 => -grain,
-                        _ => 0.0,
-                    };
-                    let off = if good + off > high || good + off < low {
-                        0.0
-                    } else {
-                        off
-                    };
-                    GivenValue::Value(Value::Number(good + off))
-                }
-                Type::Truth => {
-                    GivenValue::Value(Value::Truth(input.direction == Some(Direction::Better)))
-                }
-                Type::Choice(_) => GivenValue::Value(Value::Member(0)),
-                Type::Set(_) => GivenValue::Value(Value::Set(1)),
-                Type::Date => GivenValue::DaysFromToday(30),
-            })
-        };
-        let members = match input.each {
-            None => vec![None],
-            Some(choice) => {
-                let members = ruleset.choice(choice).members.len();
-                (0u8..64).take(members).map(Some).collect()
-            }
-        };
-        let back = if input.lasting { 0 } else { MADE_UP };
-        for ago in 0..=back {
-            for &member in &members {
-                scenario.set(ago, (id, member), value(ago));
-            }
-        }
-    }
-    (scenario.values.len() <= 20_000).then_some(scenario)
 }
