@@ -2,6 +2,7 @@
 //! what can be held of the HTML without a browser.
 
 mod html;
+mod schema;
 mod template;
 
 use std::path::{Path, PathBuf};

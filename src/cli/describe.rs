@@ -8,7 +8,7 @@ use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output::Output;
 use super::rulesets::{self, Named};
-use crate::describe::{Template, describe, template};
+use crate::describe::{Template, describe, schema, template};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Say in plain words what a ruleset decides, on a page to read and sign
@@ -22,7 +22,8 @@ Examples:
   touchline describe squad.touchline --output squad.html      as one HTML file, to send or to print
   touchline describe @hooper --format html > hooper.html      a built-in ruleset
   touchline describe squad.touchline --template               the header line of its data
-  touchline describe squad.touchline --template -o days.xlsx  an Excel sheet to fill in")]
+  touchline describe squad.touchline --template -o days.xlsx  an Excel sheet to fill in
+  touchline describe squad.touchline --schema                 the JSON Schema of its data")]
 pub(super) struct Args {
     /// A `.touchline` file, or a built-in ruleset such as `@hooper`; without one, `@soreness`
     #[arg(value_name = "RULESET")]
@@ -36,6 +37,10 @@ pub(super) struct Args {
     /// table, or an Excel workbook where `--output` ends in `.xlsx`
     #[arg(long, conflicts_with = "format")]
     template: bool,
+
+    /// Write the JSON Schema of its data instead
+    #[arg(long, conflicts_with_all = ["format", "template"])]
+    schema: bool,
 
     /// Write it to a file: whole, or not at all
     #[arg(long, short, value_name = "FILE")]
@@ -70,6 +75,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     console.remark(&checked.warnings);
     if args.template {
         return write_template(&template(&checked), args.output.as_deref());
+    }
+    if args.schema {
+        write(args.output.as_deref(), schema(&checked).as_bytes())?;
+        return Ok(Exit::Done);
     }
     let by_ending = args.output.as_deref().and_then(Format::of);
     let page = describe(&checked);

@@ -8,7 +8,8 @@
 //! 3. `opening`, `questions`, `thresholds`, `rules`, `tables`, `glossary`,
 //!    `promises`, `by_hand`, `origin`: a section of the page each;
 //! 4. `page`: the page without a format; `markdown` and `html` write it down;
-//! 5. `template`, `workbook`: a sheet for the answers, a column for each question.
+//! 5. `template`, `workbook`: a sheet for the answers, a column for each question;
+//! 6. `schema`: what an app sends, as JSON Schema.
 
 mod by_hand;
 mod glossary;
@@ -21,6 +22,7 @@ mod page;
 mod promises;
 mod questions;
 mod rules;
+mod schema;
 mod sentences;
 mod tables;
 mod template;
@@ -34,6 +36,7 @@ use crate::pipeline::Checked;
 use crate::ruleset::Ruleset;
 use names::Speaker;
 use page::{Block, Page};
+pub use schema::schema;
 pub use template::{Template, template};
 use tree::Tree;
 use uses::Uses;
