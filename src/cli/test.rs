@@ -184,7 +184,7 @@ fn what_is_left(name: &str, suggested: &Suggestions) -> String {
             return format!("{name}: its tests try everything already\n");
         }
         true => format!("{name}: no test to suggest\n"),
-        false => format!("{name}: with these its tests try {after} %, without them {before} %\n"),
+        false => format!("{name}: with these its tests try {after}%, without them {before}%\n"),
     };
     if suggested.given_up {
         out.push_str(
@@ -208,7 +208,7 @@ fn reached(args: &Args, reports: &[RulesetReport<'_>], console: &Console) -> Exi
             exit = Exit::RulesetWrong;
             let (file, percent) = (&report.file, coverage.percent());
             console.say(&format!(
-                "{file}: its tests try {percent} %, and --min-coverage asks for {least} %\n"
+                "{file}: its tests try {percent}%, and --min-coverage asks for {least}%\n"
             ));
         }
     }

@@ -125,7 +125,7 @@ fn what_is_untried_can_be_denied() {
     denied
         .code(1)
         .out("no test")
-        .err("and --min-coverage asks for 100 %");
+        .err("and --min-coverage asks for 100%");
     let odd = folder.run("test --min-coverage 101 legs.touchline");
     odd.code(2).nothing_out();
     folder

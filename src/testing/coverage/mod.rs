@@ -85,13 +85,17 @@ impl ItemKind {
     /// All kinds, in the order they are told.
     pub const ALL: [Self; 4] = [Self::Rule, Self::Row, Self::Condition, Self::Threshold];
 
-    /// `rules`, `rows`, `conditions`, `thresholds`
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::Rule => "rules",
-            Self::Row => "rows",
-            Self::Condition => "conditions",
-            Self::Threshold => "thresholds",
+    /// `rule`, `row`, `condition`, `threshold`, or several of them.
+    pub fn counted(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Self::Rule, 1) => "rule",
+            (Self::Rule, _) => "rules",
+            (Self::Row, 1) => "row",
+            (Self::Row, _) => "rows",
+            (Self::Condition, 1) => "condition",
+            (Self::Condition, _) => "conditions",
+            (Self::Threshold, 1) => "threshold",
+            (Self::Threshold, _) => "thresholds",
         }
     }
 

@@ -18,19 +18,28 @@ pub enum Shown {
     All,
 }
 
-/// `rules 12 of 12, rows 8 of 8, conditions 31 of 33, thresholds 14 of 15: 97 %`
+/// `97%, 66 of 68 ways tried; in full: 12 rules, 8 rows, 31 of 33 conditions`; the
+/// ways are those in which something can stand: a rule fires or not, a number lies
+/// just below, at or just above its threshold.
 pub fn summary(coverage: &Coverage) -> String {
     let counts: Vec<String> = ItemKind::ALL
         .into_iter()
         .filter_map(|kind| {
             let all = coverage.of(kind).count();
             let whole = coverage.of(kind).filter(|item| item.is_whole()).count();
-            (all > 0).then(|| format!("{} {whole} of {all}", kind.plural()))
+            let name = kind.counted(all);
+            match whole {
+                _ if all == 0 => None,
+                _ if whole == all => Some(format!("{all} {name}")),
+                _ => Some(format!("{whole} of {all} {name}")),
+            }
         })
         .collect();
-    match counts.is_empty() {
-        true => "nothing to try".to_owned(),
-        false => format!("{}: {} %", counts.join(", "), coverage.percent()),
+    let (percent, counts) = (coverage.percent(), counts.join(", "));
+    match coverage.tried() {
+        _ if counts.is_empty() => "nothing to try".to_owned(),
+        (tried, all) if tried == all => format!("{percent}%, all {all} ways tried: {counts}"),
+        (tried, all) => format!("{percent}%, {tried} of {all} ways tried; in full: {counts}"),
     }
 }
 
@@ -80,18 +89,24 @@ pub(in crate::testing) fn around(point: &str) -> &'static str {
 /// A line for each ruleset, by its file, then what is to be told of its items; ends
 /// in a line break.
 pub fn text(measured: &[(&str, &Coverage)], shown: Shown, options: &TextOptions) -> String {
-    let titles: Vec<Vec<Cell>> = measured
-        .iter()
-        .map(|(file, coverage)| {
-            let tone = match coverage.items.iter().all(Item::is_whole) {
-                true => Tone::Verdict(Verdict::Train),
-                false => Tone::Verdict(Verdict::Modify),
-            };
-            vec![Cell::plain(file), Cell::new(summary(coverage), tone)]
-        })
-        .collect();
-    let mut out = grid(&titles, 0, options.width, options.color);
     let is_narrow = options.width < WIDE;
+    let mut out = String::new();
+    let mut titles = Vec::new();
+    for (file, coverage) in measured {
+        let tone = match coverage.items.iter().all(Item::is_whole) {
+            true => Tone::Verdict(Verdict::Train),
+            false => Tone::Verdict(Verdict::Modify),
+        };
+        let (file, summary) = (Cell::plain(file), Cell::new(summary(coverage), tone));
+        match is_narrow {
+            true => {
+                out.push_str(&grid(&[vec![file]], 0, options.width, options.color));
+                out.push_str(&grid(&[vec![summary]], 2, options.width, options.color));
+            }
+            false => titles.push(vec![file, summary]),
+        }
+    }
+    out.push_str(&grid(&titles, 0, options.width, options.color));
     for (file, coverage) in measured {
         let place = |item: &Item| match is_narrow {
             true => Cell::new(item.line.to_string(), Tone::Quiet),
