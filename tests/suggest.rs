@@ -128,7 +128,7 @@ fn blocks_read_as_a_coach_would_write_them() {
     let suggested = one(LEGS);
     let rest = suggested.not_found.join("\n");
     insta::assert_snapshot!(format!(
-        "{}{} % without, {} % with\n{rest}",
+        "{}{}% without, {}% with\n{rest}",
         suggested.text, suggested.before, suggested.after
     ));
 }
@@ -170,4 +170,20 @@ fn a_search_is_given_up_in_the_end() {
     text.push_str("otherwise train\n");
     let suggested = one(&text);
     assert!(suggested.given_up || suggested.after == 100);
+}
+
+/// Neighbouring thresholds of one value share a table, with no case twice.
+#[test]
+fn thresholds_of_one_value_are_tried_in_one_table() {
+    let suggested = one("input index: scale 0 to 20\n\ntable \"Bands\"\n  \
+        | index  | then   | adjust         | because |\n  \
+        | < 8    | train  |                | \"Low.\"  |\n  \
+        | 8 to 9 | modify | advise \"Nap.\" | \"Mid.\"  |\n  \
+        | > 9    | rest   |                | \"High.\" |\n\notherwise train\n");
+    assert_eq!(suggested.after, 100, "{suggested:#?}");
+    let tests = suggested.text.lines();
+    let tests: Vec<&str> = tests.filter(|line| line.starts_with("test ")).collect();
+    assert_eq!(tests, ["test \"index around 8 and 9\""]);
+    let cases = suggested.text.lines().filter(|line| line.contains("| 8 "));
+    assert_eq!(cases.count(), 1, "{}", suggested.text);
 }

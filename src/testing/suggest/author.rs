@@ -6,12 +6,13 @@ use std::collections::HashSet;
 use super::super::coverage::meter::{Meter, Place, Seen, Target};
 use super::super::coverage::{self, source};
 use super::add;
+use super::join::{Draft, joined, number};
 use super::scenario::{Scenario, Slot};
 use super::score::{Goal, Surroundings};
 use super::search::Search;
 use super::write::{self, Block, Known};
 use crate::engine::{Inspector, Standing, show};
-use crate::ruleset::{ExprKind, GivenValue, RuleId, Type, Value};
+use crate::ruleset::{ExprKind, GivenValue, RuleId, Type};
 
 /// No more cases of tests are started from than this.
 const MOST_CASES: usize = 40;
@@ -86,10 +87,14 @@ impl<'a> Author<'a> {
             }
             blocks.extend(self.of_target(index));
         }
-        blocks
+        let written = joined(blocks).into_iter().filter_map(|mut block: Block| {
+            block.name = self.name(&block.name);
+            write::block(self.meter.ruleset, &self.examples, &block)
+        });
+        written.collect()
     }
 
-    fn of_target(&mut self, index: usize) -> Vec<String> {
+    fn of_target(&mut self, index: usize) -> Vec<Draft> {
         let Some(target) = self.meter.targets.get(index) else {
             return Vec::new();
         };
@@ -138,7 +143,7 @@ impl<'a> Author<'a> {
     }
 
     /// As one table of cases where they differ in one answer of today alone, else a block each.
-    fn write(&mut self, target: &Target, mut found: Vec<(Seen, Scenario)>) -> Vec<String> {
+    fn write(&mut self, target: &Target, mut found: Vec<(Seen, Scenario)>) -> Vec<Draft> {
         let scenarios: Vec<Scenario> = found.iter().map(|(_, scenario)| scenario.clone()).collect();
         let rule = Surroundings::of(self.meter, target).rule;
         let meter = self.meter;
@@ -162,13 +167,16 @@ impl<'a> Author<'a> {
                 .zip(expects)
                 .collect();
             cases.sort_by(|(a, _), (b, _)| number(*a).total_cmp(&number(*b)));
-            let block = Block {
-                name: self.name(&self.all_of(target, &found)),
-                scenario: scenarios.first().cloned().unwrap_or_default(),
-                expects: Vec::new(),
-                cases: Some((slot, cases)),
-            };
-            written.extend(write::block(meter.ruleset, &self.examples, &block));
+            let (value, limit) = self.threshold(target);
+            written.push(Draft {
+                block: Block {
+                    name: self.all_of(target, &found),
+                    scenario: scenarios.first().cloned().unwrap_or_default(),
+                    expects: Vec::new(),
+                    cases: Some((slot, cases)),
+                },
+                around: matches!(target.place, Place::Threshold(_)).then(|| (value, vec![limit])),
+            });
         } else {
             let alike = found.len() > 1
                 && scenarios
@@ -181,15 +189,18 @@ impl<'a> Author<'a> {
             for ((bit, scenario), given) in found.into_iter().zip(given) {
                 let expects = [Some(given.verdict), given.rule, given.value];
                 let block = Block {
-                    name: self.name(&match alike {
+                    name: match alike {
                         true => self.all_of(target, &[]),
                         false => self.one_of(target, bit),
-                    }),
+                    },
                     scenario,
                     expects: expects.into_iter().flatten().collect(),
                     cases: None,
                 };
-                written.extend(write::block(meter.ruleset, &self.examples, &block));
+                written.push(Draft {
+                    block,
+                    around: None,
+                });
             }
         }
         written
@@ -335,15 +346,4 @@ fn one_slot(scenarios: &[Scenario]) -> Option<Slot> {
         }
     }
     slot
-}
-
-fn number(value: GivenValue) -> f64 {
-    match value {
-        GivenValue::Value(Value::Number(x)) => x,
-        GivenValue::Value(Value::Member(index)) => f64::from(index),
-        GivenValue::Value(Value::Date(day)) => f64::from(day),
-        GivenValue::Value(Value::Truth(truth)) => f64::from(u8::from(truth)),
-        GivenValue::DaysFromToday(days) => f64::from(days),
-        GivenValue::Value(Value::Set(_)) | GivenValue::Answered => 0.0,
-    }
 }

@@ -6,10 +6,12 @@
 //! 2. `score`: how far a day is from trying something; `reads`, `knobs`: what can be
 //!    changed of it; `search`: the changes that lead there, from one of the `starts`;
 //!    `narrow`: the number between two that is just right;
-//! 3. `author`: which of them make a test together, and what it is called; `write`:
-//!    that as text. All of it is read, checked and run once more before it is shown.
+//! 3. `author`: which of them make a test together, and what it is called; `join`:
+//!    which tests do; `write`: that as text. All of it is read, checked and run once
+//!    more before it is shown.
 
 mod author;
+mod join;
 mod knobs;
 mod narrow;
 mod reads;

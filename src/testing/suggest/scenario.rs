@@ -128,8 +128,23 @@ impl Scenario {
         others
             .map(|(_, value)| match value {
                 GivenValue::Value(Value::Number(number)) => 8 + format!("{number}").len(),
+                GivenValue::Value(Value::Set(mask)) => {
+                    9 + usize::try_from(mask.count_ones()).unwrap_or(64)
+                }
                 _ => 10,
             })
+            .sum()
+    }
+
+    /// How far its numbers lie from those of another one, or from 0 where it has none.
+    pub fn apart(&self, base: &Self) -> f64 {
+        let number = |value: Option<&GivenValue>| match value {
+            Some(GivenValue::Value(Value::Number(number))) => *number,
+            _ => 0.0,
+        };
+        let values = self.values.iter();
+        values
+            .map(|(key, value)| (number(Some(value)) - number(base.values.get(key))).abs())
             .sum()
     }
 

@@ -145,17 +145,23 @@ impl<'a> Search<'a> {
                     let both = lines.iter().zip(&looked);
                     both.filter(move |(line, _)| line.knob == number)
                 };
-                let reach = |bit: Seen| {
+                let reach = |bit: Seen, near: &Scenario| {
                     let reaching = of_knob().filter(|(_, (seen, rest, _))| {
                         seen.has(bit) && *rest <= least.max(0.25) + 1e-9
                     });
-                    let nearest = reaching.min_by(|(_, (_, a, _)), (_, (_, b, _))| a.total_cmp(b));
+                    let nearest = reaching.min_by(|(one, (_, a, _)), (other, (_, b, _))| {
+                        let apart = |line: &Line| line.scenario.apart(near);
+                        a.total_cmp(b).then(apart(one).total_cmp(&apart(other)))
+                    });
                     nearest.map(|(line, _)| (bit, line.scenario.clone()))
                 };
+                // Beside the threshold is as near to what is at it as can be.
+                let at = reach(Seen::SECOND, scenario).map(|(_, at)| at);
+                let near = at.as_ref().unwrap_or(scenario);
                 let all: Option<Vec<(Seen, Scenario)>> =
-                    needed.iter().map(|&bit| reach(bit)).collect();
+                    needed.iter().map(|&bit| reach(bit, near)).collect();
                 if let Some(mut all) = all {
-                    all.extend(welcome.iter().filter_map(|&bit| reach(bit)));
+                    all.extend(welcome.iter().filter_map(|&bit| reach(bit, near)));
                     return Some(all);
                 }
             }
@@ -240,10 +246,11 @@ impl<'a> Search<'a> {
             let lines = self.knobs.around(&now, reads);
             let scenarios: Vec<Scenario> = lines.iter().map(|line| line.scenario.clone()).collect();
             let measured = self.measured(&scenarios, goal, surroundings);
-            let mut best: Option<(Score, usize, Scenario)> = None;
+            let mut best: Option<(Score, (usize, f64), Scenario)> = None;
             let mut offer = |score: Score, scenario: &Scenario| {
-                // Of those that come as near, the one that takes least to write.
-                let effort = || scenario.effort(&now);
+                // Of those that come as near, the one that takes least to write, and
+                // of these the likeliest: a night of five hours, not one of none.
+                let effort = || (scenario.effort(&now), scenario.apart(&now));
                 let is_better = best.as_ref().is_none_or(|(known, most, _)| {
                     let (new, old) = ((score.goal, score.rest), (known.goal, known.rest));
                     new < old || new == old && effort() < *most
@@ -290,19 +297,24 @@ impl<'a> Search<'a> {
             .skip(1)
             .any(|starts| starts.contains(start));
         let mut least = scenario;
-        for input in least.inputs() {
+        let inputs = least.inputs();
+        // Whole answers first: a history may hang on any one of them being given.
+        for &input in &inputs {
             let mut tried = vec![least.as_in(start, input)];
             if is_made_up {
-                tried.push(least.only_days(input, 0, None));
                 tried.insert(0, least.without(input));
-                for days in [1, 2, 3, 7, 14, 21, 28] {
-                    tried.push(least.only_days(input, days, None));
-                }
+                tried.push(least.only_days(input, 0, None));
             }
             least = self.fewest(goal, surroundings, least, tried, score);
-            if let Some(choice) = self.meter.ruleset.input(input).each
-                && is_made_up
-            {
+        }
+        if !is_made_up {
+            return least;
+        }
+        for &input in &inputs {
+            let shorter = [0, 1, 2, 3, 7, 14, 21, 28];
+            let tried = shorter.map(|days| least.only_days(input, days, None));
+            least = self.fewest(goal, surroundings, least, tried.to_vec(), score);
+            if let Some(choice) = self.meter.ruleset.input(input).each {
                 let members = self.meter.ruleset.choice(choice).members.len();
                 for member in (0u8..64).take(members) {
                     let tried = vec![least.only_days(input, u32::MAX, Some(member))];
