@@ -254,3 +254,54 @@ fn who_answers_is_chosen_from_those_in_the_data() {
         .wait("rest  Lee, 2026-06-05");
     assert_eq!(session.end().code, 0);
 }
+
+#[test]
+fn what_is_typed_at_a_list_is_an_answer() {
+    let folder = folder();
+    let mut session = ask(&folder, &["--format", "json"], (80, 60));
+    session
+        .typed("How long did you sleep?", ">", "8")
+        .wait("How sore is each?")
+        .wait("[ ] chest")
+        .send("quads\r")
+        .typed("which? quads", "quads", "9")
+        .wait("What is trained today?")
+        .wait("[ ] none of them")
+        .send("calves\r")
+        .wait("`calves` is none of these; the space key marks, escape goes back")
+        .wait_until("the list again", |screen| {
+            screen.matches("[ ] none of them").count() == 1
+        })
+        // The space key marks the one that is to be seen, and the rest is typed.
+        .send("che")
+        .wait_until("chest alone", |screen| !screen.contains("[ ] back"))
+        .send(SPACE)
+        .wait("[x] chest")
+        .wait("[ ] back")
+        .send("qu\r")
+        .wait("> chest, quads");
+    let ended = session.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    assert!(ended.screen.contains("Too sore"), "{}", ended.screen);
+}
+
+#[test]
+fn words_go_back_from_a_list_as_from_a_line() {
+    let folder = folder();
+    let mut session = ask(&folder, &[], (80, 60));
+    session
+        .typed("How long did you sleep?", ">", "8")
+        .wait("How sore is each?")
+        .wait("[ ] chest")
+        .send("<\r")
+        .wait_until("the first question again", |screen| {
+            screen.matches("How long did you sleep?").count() == 2
+        })
+        .typed("How long did you sleep?", ">", "8")
+        .wait_until("the list again", |screen| {
+            screen.matches("How sore is each?").count() == 2 && screen.contains("[ ] chest")
+        })
+        .send("quit\r")
+        .wait("Left. Nothing was saved.");
+    assert_eq!(session.end().code, 130);
+}

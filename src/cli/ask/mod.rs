@@ -4,6 +4,7 @@
 
 mod interrupt;
 mod lines;
+mod marks;
 mod prompts;
 mod save;
 

@@ -4,7 +4,7 @@
 use std::io::IsTerminal;
 
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
-use inquire::{InquireError, MultiSelect, Select, Text};
+use inquire::{InquireError, Select, Text};
 
 use super::interrupt::Interrupt;
 use super::{Typed, tell};
@@ -20,20 +20,19 @@ use crate::what_if::{Answer, Change};
 /// Below so many columns, answers are typed, never chosen from lists.
 const LISTS_FROM: usize = 40;
 /// Rows of a list that are shown at once.
-const PAGE: usize = 12;
+pub(super) const PAGE: usize = 12;
 /// The last line of lists.
 const SKIP: &str = "(skip this question)";
-const NONE: &str = "none of them";
 
 /// A terminal that can show more than lines.
 pub(super) struct Prompts {
-    looks: RenderConfig<'static>,
+    pub(super) looks: RenderConfig<'static>,
     lists: bool,
     interrupt: Interrupt,
 }
 
 /// One value at the terminal.
-enum One<T> {
+pub(super) enum One<T> {
     Given(T),
     /// Left open.
     Empty,
@@ -155,7 +154,7 @@ impl Prompts {
         let open = question.open();
         let names = open.iter().map(|&member| question.member_name(member));
         let names: Vec<String> = names.map(str::to_owned).collect();
-        Ok(match self.marked("which?", names, console)? {
+        Ok(match self.marked(question, "which?", names, console)? {
             One::Given(marked) => One::Given(
                 marked
                     .into_iter()
@@ -270,55 +269,26 @@ impl Prompts {
                     One::Interrupted => One::Interrupted,
                 })
             }
-            Type::Set(choice) => Ok(match self.marked(label, names(*choice), console)? {
-                One::Given(marked) => {
-                    let mask = marked.iter().fold(0u64, |mask, at| mask | 1 << (at % 64));
-                    One::Given(Value::Set(mask))
-                }
-                One::Empty => One::Empty,
-                One::Back => One::Back,
-                One::Interrupted => One::Interrupted,
-            }),
+            Type::Set(choice) => Ok(
+                match self.marked(question, label, names(*choice), console)? {
+                    One::Given(marked) => {
+                        let mask = marked.iter().fold(0u64, |mask, at| mask | 1 << (at % 64));
+                        One::Given(Value::Set(mask))
+                    }
+                    One::Empty => One::Empty,
+                    One::Back => One::Back,
+                    One::Interrupted => One::Interrupted,
+                },
+            ),
             Type::Number(_) | Type::Truth | Type::Date => Ok(One::Empty),
         }
     }
 
-    /// Some of a list; nothing marked leaves it open.
-    fn marked(
-        &self,
-        label: &str,
-        mut names: Vec<String>,
-        console: &Console,
-    ) -> Result<One<Vec<usize>>, Stop> {
-        let none = names.len();
-        names.push(NONE.to_owned());
-        loop {
-            let select = MultiSelect::new(label, names.clone())
-                .with_page_size(PAGE)
-                .with_help_message("space marks, enter goes on, nothing marked skips")
-                .with_render_config(self.looks);
-            let marked = match self.one(|| select.raw_prompt())? {
-                One::Given(marked) => marked,
-                One::Empty => return Ok(One::Empty),
-                One::Back => return Ok(One::Back),
-                One::Interrupted => return Ok(One::Interrupted),
-            };
-            let mut marked: Vec<usize> = marked.iter().map(|marked| marked.index).collect();
-            marked.sort_unstable();
-            match marked[..] {
-                [] => return Ok(One::Empty),
-                [only] if only == none => return Ok(One::Given(Vec::new())),
-                _ if marked.contains(&none) => {
-                    let wrong = format!("Mark some, or `{NONE}`, but not both.");
-                    tell(console, &wrong, Tone::Plain, 2);
-                }
-                _ => return Ok(One::Given(marked)),
-            }
-        }
-    }
-
     /// Shows a prompt, and says what came of it.
-    fn one<T>(&self, prompt: impl FnOnce() -> Result<T, InquireError>) -> Result<One<T>, Stop> {
+    pub(super) fn one<T>(
+        &self,
+        prompt: impl FnOnce() -> Result<T, InquireError>,
+    ) -> Result<One<T>, Stop> {
         match self.interrupt.beside(prompt) {
             Ok(value) => Ok(One::Given(value)),
             Err(InquireError::OperationCanceled) => Ok(One::Back),
