@@ -87,10 +87,13 @@ impl Folder {
         command.envs(variables.iter().copied());
         let mut child = command.spawn().expect("the binary");
         let mut input = child.stdin.take().expect("standard input");
-        // A command that needs no input may have ended by now.
-        let _ = input.write_all(stdin.as_bytes());
-        drop(input);
-        let output = child.wait_with_output().expect("its end");
+        let output = std::thread::scope(|scope| {
+            // Beside reading what it says; a command that needs no input may have ended by now.
+            scope.spawn(move || {
+                let _ = input.write_all(stdin.as_bytes());
+            });
+            child.wait_with_output().expect("its end")
+        });
         Shown {
             code: output.status.code().expect("an exit code"),
             out: String::from_utf8(output.stdout).expect("UTF-8"),

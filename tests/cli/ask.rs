@@ -165,3 +165,29 @@ fn nobody_reads_the_decision() {
     // The answers are kept all the same.
     assert_eq!(folder.read("log.csv"), "date,soreness\n2026-06-05,9\n");
 }
+
+#[cfg(unix)]
+#[test]
+fn only_files_keep_answers() {
+    let folder = folder().file("legs.touchline", LEGS);
+    for save in ["/dev/full", "/dev/null", "/dev/stdin"] {
+        folder
+            .run_with(&format!("{DAY} --athlete Kim --save {save}"), "5\n", &[])
+            .code(2)
+            .nothing_out()
+            .err("is no file that keeps what is written");
+    }
+}
+
+/// As `yes '' | touchline ask` does; what is written after the end meets a closed pipe.
+#[test]
+fn answers_that_never_end_are_read_for_a_while() {
+    let folder = folder().file("legs.touchline", LEGS);
+    for (line, code) in [("\n", 0), ("?\n", 0), ("back\n", 0), ("many\n", 3)] {
+        let shown = folder.run_with(DAY, &line.repeat(20_000), &[]).code(code);
+        let shown = shown
+            .err("After 10000 lines no more are read.")
+            .out("train");
+        assert!(shown.out.contains("could still become"), "{shown}");
+    }
+}

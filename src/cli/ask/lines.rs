@@ -13,12 +13,16 @@ use crate::report::Tone;
 
 /// The longest line that is read as an answer, in bytes.
 const LONGEST: u64 = 1 << 16;
+/// The most lines that are read from a pipe, which may never end.
+const MOST: usize = 10_000;
 
 /// Standard input, line by line.
 pub(super) struct Lines {
     /// Somebody types the lines.
     typed: bool,
     ended: bool,
+    /// Lines so far.
+    read: usize,
     /// Lines that were no answer.
     misread: usize,
 }
@@ -28,6 +32,7 @@ impl Lines {
         Self {
             typed: std::io::stdin().is_terminal(),
             ended: false,
+            read: 0,
             misread: 0,
         }
     }
@@ -38,7 +43,7 @@ impl Lines {
             if self.typed {
                 console.say("  > ");
             }
-            let Some(line) = self.next()? else {
+            let Some(line) = self.next(console)? else {
                 return Ok(Typed::End);
             };
             match read(question, &line) {
@@ -59,7 +64,7 @@ impl Lines {
             return Ok(false);
         }
         let mut unused = 0;
-        while let Some(line) = self.next()? {
+        while let Some(line) = self.next(console)? {
             if line.trim().is_empty() {
                 continue;
             }
@@ -89,10 +94,17 @@ impl Lines {
     }
 
     /// The next line; `None` at the end.
-    fn next(&mut self) -> Result<Option<String>, Stop> {
+    fn next(&mut self, console: &Console) -> Result<Option<String>, Stop> {
         if self.ended {
             return Ok(None);
         }
+        if self.read == MOST && !self.typed {
+            self.ended = true;
+            let text = format!("After {MOST} lines no more are read.");
+            tell(console, &text, Tone::Plain, 0);
+            return Ok(None);
+        }
+        self.read += 1;
         let mut bytes = Vec::new();
         let mut stdin = std::io::stdin().lock();
         let read = stdin.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);

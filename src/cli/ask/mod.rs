@@ -107,6 +107,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     }
     args.reading.keep_apart(&args.files, None)?;
     let save = args.save.as_deref();
+    save.map_or(Ok(()), save::refuse_what_is_no_file)?;
     let Decidable {
         ruleset,
         mut days,

@@ -37,12 +37,6 @@ impl<'a> Save<'a> {
         athlete: &str,
         date: i32,
     ) -> Result<Self, Stop> {
-        if path == Path::new("-") {
-            return Err(Stop::command(
-                Diagnostic::error(Code::CannotWrite, "`--save -` names no file")
-                    .help("name a file; the decision goes to standard output"),
-            ));
-        }
         let save = Self {
             path: path.to_owned(),
             ruleset,
@@ -83,6 +77,30 @@ impl<'a> Save<'a> {
             values,
         };
         data::with_row(self.ruleset, &self.path, &row, &self.options).map_err(Stop::command)
+    }
+}
+
+/// Refuses what holds no rows to add one to, before it is read.
+///
+/// # Errors
+/// `cannot-write`.
+pub(super) fn refuse_what_is_no_file(path: &Path) -> Result<(), Stop> {
+    let refuse = |message: String| {
+        Err(Stop::command(
+            Diagnostic::error(Code::CannotWrite, message)
+                .help("name a file; the decision goes to standard output"),
+        ))
+    };
+    if path == Path::new("-") {
+        return refuse("`--save -` names no file".to_owned());
+    }
+    let name = path.display();
+    match std::fs::metadata(path) {
+        Ok(known) if known.is_dir() => refuse(format!("`{name}` is a folder, not a file")),
+        Ok(known) if !known.is_file() => {
+            refuse(format!("`{name}` is no file that keeps what is written"))
+        }
+        _ => Ok(()),
     }
 }
 
