@@ -158,6 +158,18 @@ fn a_file_that_is_gone_is_told_and_waited_for() {
 }
 
 #[test]
+fn a_folder_that_a_file_takes_the_place_of_is_noticed() {
+    let folder = folder().file("night.touchline", NIGHT);
+    let (mut watch, _) = watching(&folder, "check night.touchline --watch");
+    folder.remove("night.touchline");
+    std::fs::create_dir(folder.path("night.touchline")).expect("a folder");
+    watch.until("there is no ruleset in the folder");
+    std::fs::remove_dir(folder.path("night.touchline")).expect("the folder");
+    folder.replace("night.touchline", NIGHT);
+    watch.until("1 ruleset: nothing is wrong");
+}
+
+#[test]
 fn data_and_settings_are_watched_too() {
     let folder = folder()
         .file("legs.touchline", LEGS)

@@ -60,12 +60,7 @@ impl Files {
     /// All files, as they are now: what a ruleset includes is read from its text.
     pub fn now(&self) -> BTreeSet<PathBuf> {
         let mut files = BTreeSet::new();
-        let mut left: Vec<PathBuf> = self.in_folders().into_iter().collect();
-        left.extend(
-            self.named()
-                .filter(|path| !path.is_dir())
-                .map(Path::to_owned),
-        );
+        let mut left: Vec<PathBuf> = self.found().into_iter().collect();
         while let Some(file) = left.pop() {
             if files.len() < MOST_FILES && files.insert(file.clone()) {
                 left.extend(included(&file));
@@ -75,8 +70,9 @@ impl Files {
         files
     }
 
-    /// The rulesets in the folders named, where others may appear.
-    pub fn in_folders(&self) -> BTreeSet<PathBuf> {
+    /// The rulesets named, and those in the folders named, where others may appear. A name that
+    /// is a folder's now may be a file's the next time.
+    pub fn found(&self) -> BTreeSet<PathBuf> {
         let rulesets = |folder: &Path| {
             let folder = folder.display().to_string();
             Named::all(&[folder]).unwrap_or_default()
@@ -86,7 +82,9 @@ impl Files {
             Named::BuiltIn(_) => None,
         };
         let folders = self.folders().into_iter();
-        folders.flat_map(rulesets).filter_map(file).collect()
+        let inside = folders.flat_map(rulesets).filter_map(file);
+        let files = self.named().filter(|path| !path.is_dir());
+        inside.chain(files.map(Path::to_owned)).collect()
     }
 
     /// The folders named.

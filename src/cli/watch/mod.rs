@@ -69,7 +69,7 @@ pub(super) fn run(
 
 /// Waits for a change, and for the end of it; says what changed.
 fn wait(files: &Files, known: &BTreeSet<PathBuf>, before: &Stamps, bell: &Bell) -> String {
-    let look = || Stamps::of(&known.union(&files.in_folders()).cloned().collect());
+    let look = || Stamps::of(&known.union(&files.found()).cloned().collect());
     loop {
         bell.wait();
         let mut now = look();
