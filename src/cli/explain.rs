@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::athletes;
 use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output;
@@ -10,7 +11,6 @@ use super::pages;
 use super::reading::{Decidable, Reading};
 use super::rulesets::Named;
 use crate::days::Days;
-use crate::diagnostics::{Code, Diagnostic};
 use crate::explain::{Explanation, document, explanations, text};
 use crate::report::TextOptions;
 use crate::ruleset::Ruleset;
@@ -67,7 +67,7 @@ const PAGE: usize = 100;
 
 /// Explains a day, or shows a page.
 pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    let code = code(&args.files).filter(|_| args.reading.example.is_none());
+    let code = code(&args.files).filter(|_| !args.reading.asks_for_data());
     if let Some(code) = code {
         let text = pages::text(code, args.format, console.results(false))?;
         output::print(&text)?;
@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         options,
         is_partial,
     } = args.reading.read(&args.files, console)?;
-    one_athlete(&days, &args.reading.athlete)?;
+    athletes::one(&days, &args.reading.athlete)?;
     let all = explanations(&ruleset, &days, &options);
     let text = match args.format {
         Format::Json => json(&ruleset, &all),
@@ -111,30 +111,6 @@ fn code(files: &[String]) -> Option<Option<&str>> {
         }
         _ => None,
     }
-}
-
-/// Of several athletes those to be explained have to be named.
-fn one_athlete(days: &Days, named: &[String]) -> Result<(), Stop> {
-    const MOST: usize = 12;
-    let count = days.athletes.len();
-    if count <= 1 || !named.is_empty() {
-        return Ok(());
-    }
-    let mut names: Vec<String> = days
-        .athletes
-        .iter()
-        .take(MOST)
-        .map(|athlete| athlete.name.clone())
-        .collect();
-    if count > MOST {
-        names.push(format!("{} more", count - MOST));
-    }
-    let names = crate::report::list(&names, "and");
-    let message = format!("the data has {count} athletes; whose day is to be explained?");
-    let which = Diagnostic::error(Code::WhichAthlete, message);
-    Err(Stop::command(
-        which.help(format!("name one with `--athlete`: {names}")),
-    ))
 }
 
 fn shown(ruleset: &Ruleset, all: &[Explanation], options: &TextOptions) -> String {

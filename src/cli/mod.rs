@@ -3,6 +3,7 @@
 //! command; `clap` and terminals are known nowhere else.
 
 mod ask;
+mod athletes;
 mod calendar;
 mod check;
 mod completions;

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::athletes::keep;
 use super::calendar;
 use super::console::Console;
 use super::exit::{Exit, Stop};
@@ -75,6 +76,14 @@ pub(super) struct Decidable {
 }
 
 impl Reading {
+    /// Whether anything is said that only data can be read by.
+    pub fn asks_for_data(&self) -> bool {
+        let has_more = self.sheet.is_some() || self.date_format.is_some() || self.skip_bad_rows;
+        let has_files = self.settings.is_some() || self.rejects.is_some();
+        let has_names = !self.athlete.is_empty() || !self.set.is_empty();
+        has_names || has_files || has_more || self.on.is_some() || self.example.is_some()
+    }
+
     /// What there is to watch of what a command names.
     ///
     /// # Errors
@@ -177,7 +186,7 @@ impl Reading {
                     let days = nothing_yet(&decidable.ruleset, new, day);
                     decidable = self.with_settings(decidable.ruleset, days, console)?;
                 }
-                names => keep_athletes(&mut decidable.days, names)?,
+                names => keep(&mut decidable.days, names)?,
             }
         }
         Ok(decidable)
@@ -230,7 +239,7 @@ impl Reading {
             }
             None => data::AthleteSettings::default(),
         };
-        keep_athletes(&mut read.days, athletes)?;
+        keep(&mut read.days, athletes)?;
         console.remark(&read.warnings);
         console.remark(&read.errors);
         console.remark(&own.warnings);
@@ -384,30 +393,4 @@ fn split(files: &[String]) -> Result<(Named, Vec<String>), Stop> {
 
 fn wrong_files(message: String, help: &str) -> Stop {
     Stop::command(Diagnostic::error(Code::CannotRead, message).help(help))
-}
-
-/// Leaves the athletes that were asked for; all where none was.
-fn keep_athletes(days: &mut Days, names: &[String]) -> Result<(), Stop> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    for name in names {
-        if !days.athletes.iter().any(|athlete| athlete.name == *name) {
-            let known = days.athletes.iter().map(|athlete| athlete.name.as_str());
-            let help = match nearest(name, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the name as the data does".to_owned(),
-            };
-            return Err(Stop::command(
-                Diagnostic::error(
-                    Code::UnknownAthlete,
-                    format!("the data names no athlete `{name}`"),
-                )
-                .help(help),
-            ));
-        }
-    }
-    days.athletes
-        .retain(|athlete| names.contains(&athlete.name));
-    Ok(())
 }

@@ -146,6 +146,42 @@ fn one_of_several_athletes_is_named() {
     assert_eq!(both[1]["decision"]["verdict"], "train");
 }
 
+/// What chooses a day has nothing to choose from without data, and is not passed over.
+#[test]
+fn options_for_data_need_data() {
+    let folder = folder();
+    for options in ["--athlete Kim", "--on 2026-06-05", "--set severe=5"] {
+        folder
+            .run(&format!("explain {options}"))
+            .code(2)
+            .nothing_out()
+            .err("there is no data to decide from");
+        folder
+            .run(&format!("explain unknown-name {options}"))
+            .code(2)
+            .nothing_out()
+            .err("`unknown-name` cannot be read: there is no such file");
+    }
+}
+
+#[test]
+fn who_there_is_is_told() {
+    let folder = folder().file("sleep.touchline", SLEEP).file(
+        "squad.csv",
+        "athlete,date,sleep\nKim,2026-06-05,5\nLee,2026-06-05,7\n",
+    );
+    for (data, help) in [
+        ("squad.csv", "it names Kim and Lee"),
+        ("one.csv", "the data has no column `athlete`"),
+    ] {
+        std::fs::write(folder.path("one.csv"), "sleep\n5\n").expect("a file");
+        folder
+            .run(&format!("explain sleep.touchline {data} --athlete Robin"))
+            .code(2)
+            .err(help);
+    }
+}
+
 #[test]
 fn what_there_is_nothing_to_explain_of() {
     let folder = folder()
