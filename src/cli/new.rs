@@ -10,7 +10,7 @@ use super::console::Console;
 use super::exit::{Exit, Stop};
 use super::output;
 use crate::built_in;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, wrap};
 use crate::pipeline::{Source, io_reason};
 
 /// Start a ruleset of your own, with tests and data
@@ -148,10 +148,18 @@ fn folder_name(name: &str) -> Result<String, Box<Diagnostic>> {
     };
     let trimmed = name.trim();
     if let Some(built_in) = trimmed.strip_prefix('@') {
-        return refuse(
-            format!("`{trimmed}` is a built-in ruleset, and no name for one of your own"),
-            &format!("to start with a copy of it, write `touchline new NAME --from @{built_in}`"),
-        );
+        return match built_in::ruleset(built_in) {
+            Some(_) => refuse(
+                format!("`{trimmed}` is a built-in ruleset, and no name for one of your own"),
+                &format!(
+                    "to start with a copy of it, write `touchline new NAME --from @{built_in}`"
+                ),
+            ),
+            None => refuse(
+                format!("`{trimmed}` begins with `@`, as only built-in rulesets do"),
+                "leave the `@` out; `--from` starts with a copy of a built-in one",
+            ),
+        };
     }
     if trimmed.contains(['/', '\\']) {
         return refuse(
@@ -263,7 +271,10 @@ fn told(name: &str, width: usize) -> String {
     let mut out = format!("made {name}/\n");
     for (file, says) in &files {
         out.push_str(&match is_narrow {
-            true => format!("  {file}\n    {says}\n"),
+            true => {
+                let says = wrap(says, width.saturating_sub(4)).join("\n    ");
+                format!("  {file}\n    {says}\n")
+            }
             false => {
                 let gap = " ".repeat(column - file.width() + 2);
                 format!("  {file}{gap}{says}\n")

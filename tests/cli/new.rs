@@ -1,6 +1,7 @@
 //! `touchline new`.
 
 use super::{Folder, Shown, folder};
+use crate::terminal::Session;
 
 /// The lines of a page that are commands, as `run` takes them.
 fn commands(page: &str) -> Vec<String> {
@@ -139,6 +140,7 @@ fn what_is_no_name_is_refused() {
         (" ", "no letter"),
         ("!", "no letter"),
         ("@soreness", "touchline new NAME --from @soreness"),
+        ("@squat", "leave the `@` out"),
         (long.as_str(), "at most 60 characters"),
     ] {
         outer
@@ -203,4 +205,15 @@ fn others_may_read_what_was_made() {
         known.permissions().mode()
     };
     assert_eq!(mode("squad"), mode("usual"));
+}
+
+#[test]
+fn thirty_columns_are_enough() {
+    let outer = folder();
+    let mut session = Session::start(outer.dir.path(), &["new", "squad"], (30, 40));
+    session.wait("touchline test");
+    let ended = session.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    let said = "  squad.csv\n    made-up answers to try\n    them on\n";
+    assert!(ended.screen.contains(said), "{}", ended.screen);
 }
