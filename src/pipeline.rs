@@ -347,6 +347,15 @@ pub fn io_reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::PermissionDenied => "you may not read or write it".into(),
         std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string(),
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder is needed".into()
+        }
+        std::io::ErrorKind::StorageFull => "there is no room left".into(),
+        _ => {
+            // The system's number says nothing to a reader.
+            let text = error.to_string();
+            let reason = text.split(" (os error").next().unwrap_or_default();
+            reason.to_lowercase()
+        }
     }
 }

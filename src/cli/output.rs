@@ -84,8 +84,8 @@ impl Output {
 
 impl Target {
     fn at(path: &Path) -> io::Result<Self> {
-        // A link stays a link: what it leads to is replaced.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        // A link stays a link: what it leads to is replaced, or made.
+        let path = path.canonicalize().unwrap_or_else(|_| led_to(path));
         let known = std::fs::metadata(&path).ok();
         if let Some(known) = &known {
             if known.is_dir() {
@@ -106,6 +106,14 @@ impl Target {
         let permissions = known.map(|known| known.permissions());
         let file = new_file(folder, permissions)?;
         Ok(Self::Whole(file, path))
+    }
+}
+
+/// Where a link leads that leads to nothing yet; any other path is itself.
+fn led_to(path: &Path) -> PathBuf {
+    match (path.read_link(), path.parent()) {
+        (Ok(target), Some(folder)) => folder.join(target),
+        _ => path.to_owned(),
     }
 }
 
@@ -163,11 +171,15 @@ fn cannot_write(name: &str, error: &io::Error) -> Stop {
         io::ErrorKind::NotFound => "there is no such folder".into(),
         _ => io_reason(error),
     };
+    let help = match error.kind() {
+        io::ErrorKind::StorageFull => "make room, or write it elsewhere",
+        _ => "check the path, and that you may write there",
+    };
     Stop::command(
         Diagnostic::error(
             Code::CannotWrite,
             format!("`{name}` cannot be written: {reason}"),
         )
-        .help("check the path, and that you may write there"),
+        .help(help),
     )
 }

@@ -116,3 +116,45 @@ fn messages_are_coloured_where_that_is_wanted() {
     let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
     assert!(!of("check x.touchline", &both), "NO_COLOR goes first");
 }
+
+/// A disk without room is told as such, without the number that the system has for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_words() {
+    let folder = folder().file("legs.touchline", LEGS);
+    for arguments in [
+        "describe legs.touchline --output /dev/full",
+        "eval legs.touchline --example x --output /dev/full",
+        "man --output legs.touchline",
+        "man --output legs.touchline/man",
+    ] {
+        let shown = folder.run(arguments).code(2);
+        assert!(!shown.err.contains("os error"), "{shown}");
+    }
+    folder
+        .run("describe legs.touchline --output /dev/full")
+        .code(2)
+        .err("`/dev/full` cannot be written: there is no room left")
+        .err("make room, or write it elsewhere");
+    folder
+        .run("man --output legs.touchline")
+        .code(2)
+        .err("a file stands where a folder is needed");
+}
+
+/// A link is written through, also where it leads to a file that is yet to be made.
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = folder()
+        .file("legs.touchline", LEGS)
+        .file("pages/old.md", "old");
+    for (link, target) in [("a.md", "pages/old.md"), ("b.md", "pages/new.md")] {
+        std::os::unix::fs::symlink(target, folder.path(link)).expect("a link");
+        let arguments = format!("describe legs.touchline --output {link}");
+        folder.run(&arguments).code(0);
+        let is_link = folder.path(link).symlink_metadata().expect("the link");
+        assert!(is_link.is_symlink(), "{link}");
+        assert!(folder.read(target).starts_with("# Leg day"), "{target}");
+    }
+}
