@@ -22,11 +22,11 @@ use crate::source::Sources;
 #[command(after_help = "\
 Examples:
   touchline check squad.touchline
-  touchline check rulesets/          every ruleset below a folder
-  touchline check @soreness          a built-in one
-  touchline check --diff rulesets/   what --fix would change
-  touchline check --fix rulesets/    change it
-  touchline check --watch squad.touchline   check again after every change")]
+  touchline check rulesets/                  every ruleset below a folder
+  touchline check @soreness                  a built-in one
+  touchline check --diff rulesets/           what --fix would change
+  touchline check --fix rulesets/            change it
+  touchline check --watch squad.touchline    check again after every change")]
 pub(super) struct Args {
     /// Rulesets: `.touchline` files, folders of them, or built-in ones such as `@soreness`
     #[arg(required = true, value_name = "RULESET")]
