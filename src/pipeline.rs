@@ -3,6 +3,7 @@
 //! holds a [`Ruleset`] and so can be evaluated.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::ast;
@@ -138,17 +139,27 @@ impl Source {
                 .help("check the path, and that you may read the file"),
             )
         };
-        let size = std::fs::metadata(path).map_err(cannot)?.len();
-        if size > MAX_RULESET_BYTES {
-            return Err(fail(
+        let too_large = |size: String| {
+            fail(
                 Diagnostic::error(
                     Code::FileTooLarge,
-                    format!("`{name}` is too large to be a ruleset ({} MB)", size >> 20),
+                    format!("`{name}` is too large to be a ruleset ({size})"),
                 )
                 .help("a ruleset has at most 16 MB; is this a data file?"),
-            ));
+            )
+        };
+        let size = std::fs::metadata(path).map_err(cannot)?.len();
+        if size > MAX_RULESET_BYTES {
+            return Err(too_large(format!("{} MB", size >> 20)));
         }
-        let bytes = std::fs::read(path).map_err(cannot)?;
+        // A device or a pipe has no size, and may have no end.
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)
+            .and_then(|file| file.take(MAX_RULESET_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(cannot)?;
+        if bytes.len() as u64 > MAX_RULESET_BYTES {
+            return Err(too_large("more than 16 MB".to_owned()));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text, Folder::of_file(path))),
             Err(error) => {

@@ -158,3 +158,15 @@ fn a_link_stays_a_link() {
         assert!(folder.read(target).starts_with("# Leg day"), "{target}");
     }
 }
+
+/// A device that never ends is no ruleset, and is not read into memory until there is none.
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_no_ruleset() {
+    let folder = folder();
+    for command in ["check", "fmt", "test", "describe"] {
+        let shown = folder.run(&format!("{command} /dev/zero")).code(1);
+        let said = "`/dev/zero` is too large to be a ruleset (more than 16 MB)";
+        assert!(shown.to_string().contains(said), "{shown}");
+    }
+}
