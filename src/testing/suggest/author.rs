@@ -9,7 +9,7 @@ use super::add;
 use super::join::{Draft, joined, number};
 use super::scenario::{Scenario, Slot};
 use super::score::{Goal, Surroundings};
-use super::search::Search;
+use super::search::{ROUNDS, Search};
 use super::write::{self, Block, Known};
 use crate::engine::{Inspector, Standing, show};
 use crate::ruleset::{ExprKind, GivenValue, RuleId, Type};
@@ -81,11 +81,14 @@ impl<'a> Author<'a> {
             }
         });
         let mut blocks = Vec::new();
-        for index in order {
-            if self.search.is_spent() {
-                break;
+        for most in ROUNDS {
+            self.search.most_each = most;
+            for &index in &order {
+                if self.search.is_spent() {
+                    break;
+                }
+                blocks.extend(self.of_target(index));
             }
-            blocks.extend(self.of_target(index));
         }
         let written = joined(blocks).into_iter().filter_map(|mut block: Block| {
             block.name = self.name(&block.name);

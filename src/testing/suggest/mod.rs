@@ -21,6 +21,8 @@ mod search;
 mod starts;
 mod write;
 
+use std::collections::HashSet;
+
 use super::coverage::meter::{Meter, Seen};
 use super::coverage::text::around;
 use super::coverage::{self, ItemKind};
@@ -127,5 +129,7 @@ fn not_found(after: &Coverage) -> Vec<String> {
             }
         })
     });
-    missing.collect()
+    // Places that are written alike are told of once.
+    let mut told = HashSet::new();
+    missing.filter(|text| told.insert(text.clone())).collect()
 }

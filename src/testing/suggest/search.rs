@@ -16,8 +16,9 @@ use crate::what_if::AnswerValues;
 
 /// How many columns of rows are worked out for one ruleset, at most.
 const MOST_WORK: usize = 400_000_000;
-/// And for one goal.
-const MOST_WORK_EACH: usize = 60_000_000;
+/// And for one goal, in each round: what is found easily is not to wait for what is
+/// hard to find.
+pub(super) const ROUNDS: [usize; 2] = [6_000_000, 60_000_000];
 /// How many things of a scenario are changed one after the other.
 const MOST_CHANGES: usize = 6;
 /// How many scenarios are started from.
@@ -34,6 +35,8 @@ pub(super) struct Search<'a> {
     /// What is started from, a later kind only where none of an earlier one will do.
     starts: [Vec<Scenario>; 3],
     pub(super) work: usize,
+    /// How much is worked out for one goal, at most; see [`ROUNDS`].
+    pub most_each: usize,
 }
 
 impl<'a> Search<'a> {
@@ -57,6 +60,7 @@ impl<'a> Search<'a> {
             knobs,
             starts,
             work: 0,
+            most_each: 0,
         }
     }
 
@@ -71,7 +75,7 @@ impl<'a> Search<'a> {
         let surroundings = Surroundings::of(self.meter, target);
         let roots = roots(self.meter, target, surroundings.rule);
         let reads = reads(self.meter.ruleset, &roots);
-        let until = (self.work + MOST_WORK_EACH).min(MOST_WORK);
+        let until = (self.work + self.most_each).min(MOST_WORK);
         let mut best: Option<(Score, Scenario, Scenario)> = None;
         let kinds = std::iter::once(from.into_iter().cloned().collect()).chain(self.starts.clone());
         for starts in kinds {
