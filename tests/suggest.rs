@@ -155,6 +155,18 @@ fn names_and_texts_of_any_kind_can_be_written() {
     assert_eq!(suggested.after, 100, "{:#?}", suggested);
 }
 
+/// The days of tests are long past; dates that rules name are tried all the same.
+#[test]
+fn dates_that_rules_name_are_tried() {
+    let suggested = one(
+        "input hurt_on: date, lasting\n\nrule \"Fresh\"\n  when hurt_on > 2026-06-05\n  \
+        then rest\n  because \"Hurt.\"\n\notherwise train\n",
+    );
+    assert_eq!(suggested.after, 100, "{suggested:#?}");
+    let day = "| 2026-06-05 | train  |";
+    assert!(suggested.text.contains(day), "{}", suggested.text);
+}
+
 /// A ruleset of hundreds of thresholds: the search ends.
 #[test]
 fn a_search_is_given_up_in_the_end() {

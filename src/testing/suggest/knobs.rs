@@ -7,7 +7,7 @@ use super::super::coverage::places::ALL_DAYS;
 use super::reads::Read;
 use super::scenario::{Scenario, Slot};
 use crate::days::Held;
-use crate::ruleset::{GivenValue, Ruleset, Type, Value};
+use crate::ruleset::{GivenValue, InputId, Ruleset, Type, Value};
 use crate::testing::days::TODAY;
 use crate::what_if::AnswerValues;
 
@@ -277,6 +277,27 @@ impl Knobs<'_> {
         }
     }
 
+    /// Days near today, counted from it, and those that are compared with, as dates.
+    fn dates(&self, input: InputId, all: &[Value], today: i32) -> Vec<GivenValue> {
+        let beside = |day: i32| {
+            let day = f64::from(day);
+            let mut compared = self.values.thresholds(input).iter();
+            compared.any(|limit| (day - limit).abs() < 1.5)
+        };
+        let near = (-7..=14).chain([21, 28, 42, 60]);
+        let mut tried: Vec<GivenValue> = near.map(GivenValue::DaysFromToday).collect();
+        for value in all {
+            let Value::Date(day) = *value else { continue };
+            let ahead = day.saturating_sub(today);
+            tried.push(match beside(day) {
+                true => GivenValue::Value(Value::Date(day)),
+                false if tried.contains(&GivenValue::DaysFromToday(ahead)) => continue,
+                false => GivenValue::DaysFromToday(ahead),
+            });
+        }
+        tried
+    }
+
     /// The values of an answer that are tried.
     fn tried(&self, scenario: &Scenario, slots: &[Slot]) -> Vec<GivenValue> {
         let Some(&(input, member)) = slots.first() else {
@@ -289,8 +310,7 @@ impl Knobs<'_> {
         };
         let all = self.values.of(input, now, today);
         if self.ruleset.input(input).ty == Type::Date {
-            let near = (-7..=14).chain([21, 28, 42, 60]);
-            return near.map(GivenValue::DaysFromToday).collect();
+            return self.dates(input, &all, today);
         }
         let thresholds = self.values.thresholds(input);
         let grain = self.values.grain(input);
